@@ -1,0 +1,167 @@
+import * as z from "zod";
+import { Day, Instant, Month } from "./primitives.ts";
+import { Readiness } from "./readiness.ts";
+import { ChartType, ReadOutcome } from "./reads.ts";
+
+/* The application's own wire: what the server answers and what a screen may send. */
+
+/** An expected failure, in words a person can act on. Never carries PHI. */
+export const ApiError = z.object({
+  code: z.string(),
+  message: z.string(),
+  advice: z.string(),
+  request: z.string(),
+});
+export type ApiError = z.infer<typeof ApiError>;
+
+export const PatientLine = z.object({
+  /** Repeated by every write and compared with the launch; says nothing by itself. */
+  key: z.string(),
+  name: z.string().nullable(),
+  birth_date: z.string().nullable(),
+  age: z.int().nullable(),
+  sex: z.string().nullable(),
+  mrn: z.string().nullable(),
+  deceased: z.string().nullable(),
+});
+export type PatientLine = z.infer<typeof PatientLine>;
+
+export const ReadLine = z.object({
+  type: ChartType,
+  outcome: ReadOutcome,
+  count: z.int().nonnegative(),
+  retrieved: Instant,
+  /** Why it did not end complete, and what that leaves unknown. Empty when complete. */
+  detail: z.string(),
+  advice: z.string(),
+});
+export type ReadLine = z.infer<typeof ReadLine>;
+
+export const MonthHead = z.object({
+  month: Month,
+  label: z.string(),
+  from: Day,
+  to: Day,
+  timezone: z.string(),
+  state: z.enum(["open", "past"]),
+  day: z.int().nullable(),
+  days: z.int(),
+  working_days_left: z.int().nullable(),
+});
+export type MonthHead = z.infer<typeof MonthHead>;
+
+/** One recorded stretch of time as the screen shows it: recorded = counted + not counted. */
+export const EntryLine = z.object({
+  id: z.string(),
+  start: Instant.nullable(),
+  end: Instant.nullable(),
+  date: Day.nullable(),
+  who: z.string(),
+  credential: z.string().nullable(),
+  role: z.string().nullable(),
+  activity: z.string().nullable(),
+  recorded_seconds: z.int().nonnegative(),
+  counted_seconds: z.int().nonnegative(),
+  reasons: z.array(z.string()),
+  reference: z.string(),
+  version: z.string().nullable(),
+});
+export type EntryLine = z.infer<typeof EntryLine>;
+
+/** A fact no read can settle here, and who may settle it by word. */
+export const Question = z.object({
+  pointer: z.enum(["/other_services", "/prior_ccm_claims_this_month", "/payer/part_b"]),
+  asks: z.string(),
+  statement: z.string(),
+  answered: z.object({ by: z.string(), role: z.string(), on: Instant }).nullable(),
+});
+export type Question = z.infer<typeof Question>;
+
+export const DeliveryState = z.enum(["queued", "sending", "confirmed", "rejected", "unknown"]);
+export type DeliveryState = z.infer<typeof DeliveryState>;
+
+/** One write to the EHR and what is known of it. "In EHR" needs a version. */
+export const Delivery = z.object({
+  id: z.string(),
+  what: z.enum(["month", "care_plan_link"]),
+  state: DeliveryState,
+  conflict: z.boolean(),
+  reference: z.string().nullable(),
+  version: z.string().nullable(),
+  at: Instant,
+  /** The EHR's own words where it refused; our reason where we did not send. */
+  issues: z.array(z.string()),
+  lookups: z.int().nonnegative(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+export const RecordPanel = z.object({
+  channel: z.enum(["native", "export"]),
+  reason: z.string(),
+  /** What the EHR holds of this month as read just now; null when it holds none, or that is not known. */
+  in_ehr: z
+    .object({
+      reference: z.string(),
+      version: z.string().nullable(),
+      at: Instant.nullable(),
+      same: z.boolean(),
+    })
+    .nullable(),
+  /** Our care plan, and whether it may be changed. */
+  care_plan: z.object({
+    state: z.enum(["ours", "not_ours", "none", "not_known"]),
+    reference: z.string().nullable(),
+    version: z.string().nullable(),
+    linked: z.boolean(),
+    detail: z.string(),
+  }),
+  deliveries: z.array(Delivery),
+});
+export type RecordPanel = z.infer<typeof RecordPanel>;
+
+export const MonthView = z.object({
+  user: z.object({ name: z.string(), role: z.string().nullable() }),
+  practice: z.string(),
+  ehr: z.string(),
+  need_patient_banner: z.boolean(),
+  idle_minutes: z.int().positive(),
+  notice: z.string().nullable(),
+  patient: PatientLine,
+  head: MonthHead,
+  months: z.array(z.object({ month: Month, label: z.string() })),
+  reads: z.array(ReadLine),
+  readiness: Readiness,
+  conditions: z.array(z.object({ label: z.string(), counted: z.boolean(), why: z.string() })),
+  billing_practitioner: z.string().nullable(),
+  entries: z.array(EntryLine),
+  amounts_basis: z.string(),
+  questions: z.array(Question),
+  record: RecordPanel,
+});
+export type MonthView = z.infer<typeof MonthView>;
+
+/** What would be written, shown before anything is sent. */
+export const RecordPreview = z.object({
+  id: z.string(),
+  hash: z.string(),
+  patient: z.string(),
+  expires: Instant,
+  lines: z.array(z.object({ label: z.string(), value: z.string() })),
+  writes: z.array(
+    z.object({
+      interaction: z.enum(["create", "update", "patch", "none"]),
+      resource: z.string(),
+      detail: z.string(),
+    }),
+  ),
+});
+export type RecordPreview = z.infer<typeof RecordPreview>;
+
+export const RecordRequest = z.strictObject({ preview: z.string(), patient: z.string() });
+export type RecordRequest = z.infer<typeof RecordRequest>;
+
+export const AttestRequest = z.strictObject({ pointer: Question.shape.pointer, patient: z.string() });
+export type AttestRequest = z.infer<typeof AttestRequest>;
+
+export const Deliveries = z.object({ deliveries: z.array(Delivery) });
+export type Deliveries = z.infer<typeof Deliveries>;

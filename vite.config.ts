@@ -1,0 +1,47 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const node = { environment: "node" as const, testTimeout: 20_000, hookTimeout: 60_000 };
+
+export default defineConfig(({ isSsrBuild }) => ({
+  root: isSsrBuild || process.env["VITEST"] ? "." : "app",
+  plugins: [react()],
+  html: { cspNonce: "__NONCE__" },
+  build: isSsrBuild
+    ? { target: "node20", outDir: "dist/server", emptyOutDir: true }
+    : { target: "es2022", outDir: "../dist/app", emptyOutDir: true, assetsInlineLimit: 0 },
+  test: {
+    reporters: ["default", ["json", { outputFile: "test-results/vitest.json" }]],
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...node,
+          name: "node",
+          include: ["test/{rules,mappings,launch,server,sandbox-ehr}/**/*.test.ts", "test/*.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "dom", environment: "jsdom", include: ["test/app/**/*.test.{ts,tsx}"] },
+      },
+      {
+        extends: true,
+        test: {
+          ...node,
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          globalSetup: ["test/browser/build-app.ts"],
+        },
+      },
+    ],
+    coverage: {
+      provider: "v8",
+      include: ["server/rules/**", "server/contract/**", "fhir-mappings/**"],
+      reporter: ["text-summary"],
+    },
+  },
+}));
