@@ -3,8 +3,8 @@ import { defineConfig } from "vitest/config";
 
 const node = { environment: "node" as const, testTimeout: 20_000, hookTimeout: 60_000 };
 
+/** `vite build app --config vite.config.ts` builds the screens; `vite build --ssr server/main.ts` the server. */
 export default defineConfig(({ isSsrBuild }) => ({
-  root: isSsrBuild || process.env["VITEST"] ? "." : "app",
   plugins: [react()],
   html: { cspNonce: "__NONCE__" },
   build: isSsrBuild
@@ -34,7 +34,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          globalSetup: ["test/browser/build-app.ts"],
+          globalSetup: ["test/browser/global-setup.ts"],
         },
       },
     ],
