@@ -1,0 +1,66 @@
+/*
+ * The tables as the code sees them. `*_key` and `*_hash` are keyed or hashed stand-ins; a column named in a
+ * comment as sealed holds AES-256-GCM text (keys/sealing.ts). Instants are ISO strings in UTC.
+ */
+
+/** A launch between leaving for the EHR's sign-in and coming back. */
+export interface PendingLaunchTable {
+  state_hash: string;
+  /** Hash of the cookie of the browser that began, so that no other browser can finish. */
+  browser_hash: string;
+  /** Sealed: the connection's iss and what the launch module needs to finish. */
+  pending: string;
+  expires: string;
+}
+
+/** A launch in a chart: one patient, one user, one EHR, until it ends. */
+export interface LaunchTable {
+  id: string;
+  practice: string;
+  patient_key: string;
+  user_key: string;
+  /** Sealed LaunchContext. */
+  context: string;
+  /** Sealed LaunchTokens. */
+  tokens: string;
+  secret_hash: string;
+  /** Null once a cookie was presented: the bearer is then void for good. */
+  bearer_hash: string | null;
+  created: string;
+  last_active: string;
+  expires: string;
+  ended: string | null;
+  ended_because: LaunchEnd | null;
+}
+
+export type LaunchEnd = "log_off" | "other_user";
+
+/** One link of the audit chain; see audit/audit-log.ts. */
+export interface AuditEntryTable {
+  seq: number;
+  at: string;
+  kind: string;
+  practice: string | null;
+  actor_key: string | null;
+  patient_key: string | null;
+  launch_key: string | null;
+  /** Sealed: who, and the particulars. */
+  details: string;
+  prev_mac: string;
+  mac: string;
+}
+
+/** The one row that says how long the audit chain is and how it ends. */
+export interface AuditHeadTable {
+  id: number;
+  count: number;
+  mac: string;
+  seal: string;
+}
+
+export interface Tables {
+  pending_launch: PendingLaunchTable;
+  launch: LaunchTable;
+  audit_entry: AuditEntryTable;
+  audit_head: AuditHeadTable;
+}
