@@ -1,0 +1,35 @@
+/** How CareMonth proves to an EHR's token endpoint that it is the registered client. */
+export type ClientAuthentication =
+  | { readonly kind: "public" }
+  | { readonly kind: "private_key_jwt"; readonly kid: string; readonly key: CryptoKey };
+
+/** One EHR that may launch CareMonth, as the practice configured it. */
+export interface Connection {
+  /** The FHIR base URL, exactly as the EHR sends it. */
+  readonly iss: string;
+  readonly name: string;
+  readonly clientId: string;
+  readonly auth: ClientAuthentication;
+  /** Asked for; what was granted is in the launch. */
+  readonly scopes: readonly string[];
+  /** Origins that may show CareMonth in a frame. */
+  readonly frameAncestors: readonly string[];
+  readonly practice: string;
+  /** Origins besides that of `iss` which may serve the authorize, token and key-set endpoints. */
+  readonly endpointOrigins: readonly string[];
+  /** Plain http is allowed; for a sandbox on this machine only. */
+  readonly insecureHttp: boolean;
+}
+
+/**
+ * The connection an `iss` belongs to, or undefined. Compared character by character and before any request:
+ * two spellings of one address are two addresses, so that no look-alike is ever contacted.
+ */
+export function connectionFor(connections: readonly Connection[], iss: string): Connection | undefined {
+  return connections.find((connection) => connection.iss === iss);
+}
+
+/** The origins this connection's endpoints may stand on. */
+export function trustedOrigins(connection: Connection): ReadonlySet<string> {
+  return new Set([new URL(connection.iss).origin, ...connection.endpointOrigins]);
+}
