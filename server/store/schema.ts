@@ -58,7 +58,60 @@ export interface AuditHeadTable {
   seal: string;
 }
 
+/** A fact a named person vouched for, for one patient-month. */
+export interface AttestationTable {
+  id: string;
+  practice: string;
+  patient_key: string;
+  month: string;
+  /** JSON pointer into the month's facts. */
+  pointer: string;
+  /** Sealed Attestation. */
+  attested: string;
+  at: string;
+}
+
+/** What a user was shown before confirming; it can be confirmed once, and not for long. */
+export interface MonthPreviewTable {
+  id: string;
+  launch: string;
+  month: string;
+  /** Sealed: what would be written. */
+  content: string;
+  expires: string;
+  used: string | null;
+}
+
+/** One write to the EHR that a user confirmed; see outbox/. */
+export interface DeliveryTable {
+  id: string;
+  launch: string;
+  practice: string;
+  patient_key: string;
+  user_key: string;
+  month: string;
+  what: "month" | "care_plan_link";
+  state: "queued" | "sending" | "confirmed" | "rejected" | "unknown";
+  conflict: boolean;
+  lookups: number;
+  /** Look-ups in a row that did not find it. */
+  absences: number;
+  /** The delivery that must be confirmed before this one is sent. */
+  follows: string | null;
+  /** Until when one process works on it; past, another may take it over. */
+  lease: string | null;
+  /** Sealed: what is sent. */
+  payload: string;
+  /** Sealed: reference, version and issues. */
+  result: string | null;
+  created: string;
+  changed: string;
+}
+
 export interface Tables {
+  attestation: AttestationTable;
+  month_preview: MonthPreviewTable;
+  delivery: DeliveryTable;
   pending_launch: PendingLaunchTable;
   launch: LaunchTable;
   audit_entry: AuditEntryTable;
