@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { EhrClient } from "./ehr-client.ts";
+import { parseJson } from "./parse-json.ts";
 
 /** What the EHR says it can do: an upper bound, narrowed by registration, role and granted scopes. */
 export interface Capability {
@@ -43,12 +44,4 @@ export function parseCapability(text: string): Capability | null {
     conditionalCreate: (type) => resources.some((one) => one.type === type && one.conditionalCreate === true),
     patchFormat: statement.data.patchFormat ?? [],
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

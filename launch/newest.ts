@@ -1,0 +1,28 @@
+import type { Meta } from "fhir/r4";
+
+/** A resource that can be told from another and from its own earlier state. */
+export interface Identified {
+  readonly id: string;
+  readonly meta?: Meta;
+}
+
+/**
+ * One resource per id: the newest by `meta.lastUpdated`, then by a counted version, then the one seen last.
+ * A search that shifts while it is paged shows the same resource twice.
+ */
+export function newestById<R extends Identified>(resources: readonly R[]): R[] {
+  const byId = new Map<string, R>();
+  for (const resource of resources) {
+    const seen = byId.get(resource.id);
+    if (!seen || age(resource, seen) >= 0) byId.set(resource.id, resource);
+  }
+  return [...byId.values()];
+}
+
+/** Positive when `one` is newer than `other`, zero when nobody can tell. */
+function age(one: Identified, other: Identified): number {
+  const byTime = Date.parse(one.meta?.lastUpdated ?? "") - Date.parse(other.meta?.lastUpdated ?? "");
+  if (byTime) return byTime;
+  const byVersion = Number(one.meta?.versionId) - Number(other.meta?.versionId);
+  return byVersion || 0;
+}

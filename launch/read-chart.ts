@@ -1,0 +1,94 @@
+import type { Patient } from "fhir/r4";
+import type { ChartRead, ChartReads } from "../fhir-mappings/chart-reads.ts";
+import type { ChartType } from "../server/contract/index.ts";
+import { type ChartResource, isResource } from "./chart-resource.ts";
+import type { EhrClient } from "./ehr-client.ts";
+import { parseJson } from "./parse-json.ts";
+import { complete, denied, endingOf, type ReadEnding } from "./read-ending.ts";
+import { readSearch } from "./read-search.ts";
+import { failedWords, wrongPatientAdvice } from "./read-words.ts";
+import { granted } from "./scopes.ts";
+
+/** What one wave of reads needs to know: the launch's patient and scopes, a client for it, and the time. */
+export interface ReadWave {
+  readonly client: EhrClient;
+  readonly patient: string;
+  readonly scopes: readonly string[];
+  readonly now: () => Date;
+}
+
+/** One read, and how many resources of other patients the EHR gave with it. */
+export interface TypeRead<Type extends ChartType> {
+  readonly read: ChartRead<ChartResource<Type>>;
+  readonly foreign: number;
+}
+
+export interface ReadChart {
+  readonly reads: ChartReads;
+  /** Other patients' resources that were dropped, per type, so that the caller can audit them. */
+  readonly foreign: readonly { readonly type: ChartType; readonly count: number }[];
+}
+
+/**
+ * Reads the chart in one parallel wave. Nothing throws for what an EHR answers: each read ends
+ * complete | incomplete | denied | unsupported | failed, and only `complete` can mean "there is nothing else".
+ */
+export async function readChart(wave: ReadWave): Promise<ReadChart> {
+  const [patient, condition, consent, carePlan, encounter, task, coverage] = await Promise.all([
+    readPatient(wave),
+    readSearch(wave, "Condition"),
+    readSearch(wave, "Consent"),
+    readSearch(wave, "CarePlan"),
+    readSearch(wave, "Encounter"),
+    readSearch(wave, "Task"),
+    readSearch(wave, "Coverage"),
+  ]);
+  const all = [patient, condition, consent, carePlan, encounter, task, coverage];
+  return {
+    reads: {
+      Patient: patient.read,
+      Condition: condition.read,
+      Consent: consent.read,
+      CarePlan: carePlan.read,
+      Encounter: encounter.read,
+      Task: task.read,
+      Coverage: coverage.read,
+    },
+    foreign: all
+      .filter(({ foreign }) => foreign > 0)
+      .map(({ read, foreign }) => ({ type: read.type, count: foreign })),
+  };
+}
+
+async function readPatient({ client, patient, scopes, now }: ReadWave): Promise<TypeRead<"Patient">> {
+  const mayRead = granted(scopes, "Patient", "r") !== "none";
+  const judged = mayRead ? await judgePatient(client, patient) : { ...nobody, ending: denied("Patient") };
+  const { ending, resources, foreign } = judged;
+  return { read: { type: "Patient", ...ending, resources, retrieved: now().toISOString() }, foreign };
+}
+
+interface JudgedPatient {
+  readonly ending: ReadEnding;
+  readonly resources: readonly Patient[];
+  readonly foreign: number;
+}
+
+const nobody = { resources: [], foreign: 0 } as const;
+
+async function judgePatient(client: EhrClient, id: string): Promise<JudgedPatient> {
+  const answer = await client.read(`Patient/${id}`);
+  if (answer.kind !== "answered" || answer.status !== 200) {
+    return { ...nobody, ending: endingOf("Patient", answer) };
+  }
+  const resource = parseJson(answer.text);
+  if (!isResource(resource, "Patient")) {
+    return { ...nobody, ending: unusable("the EHR's answer was not a patient") };
+  }
+  if (resource.id === id) return { ending: complete, resources: [resource], foreign: 0 };
+  const ending = { ...unusable("the EHR answered with another patient"), advice: wrongPatientAdvice };
+  return { ending, resources: [], foreign: 1 };
+}
+
+function unusable(why: string): ReadEnding {
+  return { outcome: "failed", ...failedWords("Patient", why) };
+}
