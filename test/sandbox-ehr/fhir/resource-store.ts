@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import type { FhirResource } from "fhir/r4";
+import { patientsOf } from "./compartment.ts";
+import { isResource } from "./json.ts";
+import { withServerMeta } from "./resource-text.ts";
+
+/** One version as the store keeps it. `text` is the truth; `resource` is the same, parsed, for searching. */
+export interface Stored<Resource extends FhirResource = FhirResource> {
+  readonly reference: string;
+  readonly type: string;
+  readonly id: string;
+  readonly version: string;
+  readonly lastUpdated: string;
+  readonly text: string;
+  readonly resource: Resource;
+  readonly patients: readonly string[];
+}
+
+/** Resources in memory: every version, in the order of their first creation, indexed by type and by patient. */
+export class ResourceStore {
+  readonly #versions = new Map<string, Map<string, Stored[]>>();
+  readonly #compartments = new Map<string, Set<string>>();
+  readonly #now: () => Date;
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  current(type: string, id: string): Stored | null {
+    return this.history(type, id)[0] ?? null;
+  }
+
+  version(type: string, id: string, version: string): Stored | null {
+    return this.history(type, id).find((one) => one.version === version) ?? null;
+  }
+
+  /** Newest first; empty when there is no such resource. */
+  history(type: string, id: string): readonly Stored[] {
+    return this.#versions.get(type)?.get(id)?.toReversed() ?? [];
+  }
+
+  list(type: string): Stored[] {
+    return [...(this.#versions.get(type)?.values() ?? [])].flatMap((versions) => versions.at(-1) ?? []);
+  }
+
+  ofPatient(type: string, patient: string): Stored[] {
+    const ids = this.#compartments.get(`${type} of ${patient}`) ?? [];
+    return [...ids].flatMap((id) => this.current(type, id) ?? []);
+  }
+
+  /** Keeps `text` as the first version of a new resource, or the next version of the one with this id. */
+  save(text: string, id: string = randomUUID()): Stored {
+    const parsed: unknown = JSON.parse(text);
+    if (!isResource(parsed))
+      throw new Error("The sandbox keeps FHIR resources only: resourceType is missing.");
+    const type = parsed.resourceType;
+    const version = String((this.#versions.get(type)?.get(id)?.length ?? 0) + 1);
+    const stored = this.#toStored(text, { type, id, version });
+    this.#keep(stored);
+    return stored;
+  }
+
+  #toStored(text: string, { type, id, version }: { type: string; id: string; version: string }): Stored {
+    const lastUpdated = this.#now().toISOString();
+    const kept = withServerMeta(text, { id, versionId: version, lastUpdated });
+    const resource: FhirResource = JSON.parse(kept);
+    const patients = patientsOf(resource);
+    return { reference: `${type}/${id}`, type, id, version, lastUpdated, text: kept, resource, patients };
+  }
+
+  #keep(stored: Stored): void {
+    const { type, id } = stored;
+    const ofType = this.#versions.get(type) ?? new Map<string, Stored[]>();
+    this.#versions.set(type, ofType);
+    const versions = ofType.get(id) ?? [];
+    for (const patient of versions.at(-1)?.patients ?? []) {
+      this.#compartments.get(`${type} of ${patient}`)?.delete(id);
+    }
+    ofType.set(id, [...versions, stored]);
+    for (const patient of stored.patients) this.#enter(`${type} of ${patient}`, id);
+  }
+
+  #enter(compartment: string, id: string): void {
+    const ids = this.#compartments.get(compartment) ?? new Set();
+    this.#compartments.set(compartment, ids.add(id));
+  }
+}

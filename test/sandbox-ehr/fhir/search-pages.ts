@@ -1,0 +1,32 @@
+import { randomBytes } from "node:crypto";
+import type { Stored } from "./resource-store.ts";
+
+/** A search as it stood when it was asked, and what of it was not yet handed out. */
+export interface OpenSearch {
+  readonly type: string;
+  readonly patient: string;
+  readonly total: number;
+  readonly self: string;
+  readonly size: number;
+  readonly rest: readonly Stored[];
+}
+
+const kept = 1000;
+
+/** Paging by a cursor that says nothing: every page comes from the one moment the search was made. */
+export class SearchPages {
+  readonly #open = new Map<string, OpenSearch>();
+
+  /** Keeps the rest of a search for its next page. */
+  keep(search: OpenSearch): string {
+    const cursor = randomBytes(18).toString("base64url");
+    this.#open.set(cursor, search);
+    const [oldest] = this.#open.keys();
+    if (this.#open.size > kept && oldest !== undefined) this.#open.delete(oldest);
+    return cursor;
+  }
+
+  find(cursor: string): OpenSearch | null {
+    return this.#open.get(cursor) ?? null;
+  }
+}

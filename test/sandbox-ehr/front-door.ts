@@ -1,0 +1,73 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { applyFault, type Fault } from "./fault.ts";
+
+export interface ArrivedRequest {
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  /** The resource type of a FHIR request, null for everything else. */
+  readonly type: string | null;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** Says what shall go wrong with a request; null lets it pass. */
+export type Interceptor = (request: ArrivedRequest) => Fault | null | Promise<Fault | null>;
+
+export interface LoggedRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Path and query as they arrived. */
+  readonly url: string;
+  readonly type: string | null;
+  readonly at: string;
+  /** Null until answered, and for good when the connection ended without an answer. */
+  readonly status: number | null;
+}
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** Every request passes here first: it is logged, may meet a fault, and goes to sign-in or to the rest. */
+export class FrontDoor {
+  readonly requests: LoggedRequest[] = [];
+  interceptor: Interceptor | null = null;
+  readonly #rooms: { oauth: Listener; rest: Listener };
+  readonly #now: () => Date;
+
+  constructor(rooms: { oauth: Listener; rest: Listener }, now: () => Date) {
+    this.#rooms = rooms;
+    this.#now = now;
+  }
+
+  /** Answers one request of node's http server. */
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const arrived = toArrived(request);
+    this.#log(arrived, request, response);
+    const fault = (await this.interceptor?.(arrived)) ?? null;
+    const answered = fault !== null && (await applyFault(fault, request, response));
+    if (!answered) this.#enter(request, response);
+  }
+
+  #log({ method, path, type }: ArrivedRequest, request: IncomingMessage, response: ServerResponse): void {
+    const url = request.url ?? "/";
+    const entry = { method, path, url, type, at: this.#now().toISOString(), status: null };
+    const place = this.requests.push(entry) - 1;
+    response.on("finish", () => {
+      this.requests[place] = { ...entry, status: response.statusCode };
+    });
+  }
+
+  #enter(request: IncomingMessage, response: ServerResponse): void {
+    const inner = /^\/oauth(\/.*)$/.exec(request.url ?? "")?.[1];
+    if (inner === undefined) {
+      this.#rooms.rest(request, response);
+    } else {
+      this.#rooms.oauth(Object.assign(request, { url: inner, baseUrl: "/oauth" }), response);
+    }
+  }
+}
+
+function toArrived(request: IncomingMessage): ArrivedRequest {
+  const [path = "/"] = (request.url ?? "/").split("?");
+  const type = /^\/fhir\/([A-Z][A-Za-z]+)/.exec(path)?.[1] ?? null;
+  return { method: request.method ?? "GET", path, type, headers: request.headers };
+}

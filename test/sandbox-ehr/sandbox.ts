@@ -1,0 +1,115 @@
+import { createServer, type Server } from "node:http";
+import fastify, { type FastifyInstance } from "fastify";
+import type { FhirResource } from "fhir/r4";
+import { fhirRoutes } from "./fhir/fhir-routes.ts";
+import { isObject, isResource } from "./fhir/json.ts";
+import { ResourceStore, type Stored } from "./fhir/resource-store.ts";
+import { SearchPages } from "./fhir/search-pages.ts";
+import { FrontDoor } from "./front-door.ts";
+import type { Sandbox, SandboxOptions } from "./sandbox-options.ts";
+import { AccessTokens } from "./smart/access-tokens.ts";
+import { authorizationServer } from "./smart/authorization-server.ts";
+import { Launches } from "./smart/launches.ts";
+import { signingKey } from "./smart/signing-key.ts";
+
+/**
+ * Starts an EHR of its own on 127.0.0.1: a SMART authorization server, a FHIR R4 store that enforces token, scope
+ * and patient compartment, and a chart that opens the app in a frame. Everything lives in memory.
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const server = createServer();
+  const url = await listen(server, options.port ?? 0);
+  const parts = await assemble(url, options);
+  const app = await pages(parts);
+  const door = new FrontDoor({ oauth: parts.provider.callback(), rest: app.routing }, options.now);
+  for (const resource of options.resources ?? []) put(parts.store, resource);
+  server.on("request", (request, response) => {
+    door.serve(request, response).catch(() => response.destroy());
+  });
+  return handles({ server, app, door, parts });
+}
+
+type Parts = Awaited<ReturnType<typeof assemble>>;
+
+async function assemble(url: string, options: SandboxOptions) {
+  const { now, client, tokenLifeSeconds = 3600, grant = (asked: string[]) => asked } = options;
+  const [issuer, fhirBase, key] = [`${url}/oauth`, `${url}/fhir`, await signingKey()];
+  const store = new ResourceStore(now);
+  const launches = new Launches();
+  const tokens = new AccessTokens({ issuer, audience: fhirBase, key, now });
+  const provider = authorizationServer({
+    issuer,
+    fhirBase,
+    client,
+    key,
+    tokenLifeSeconds,
+    launches,
+    tokens,
+    grant,
+  });
+  return { url, issuer, fhirBase, options, store, launches, tokens, provider };
+}
+
+async function pages({ issuer, fhirBase, options, store, tokens }: Parts): Promise<FastifyInstance> {
+  const app = fastify({ bodyLimit: 8 * 1024 * 1024 });
+  const { pageSize = 100, patchSupported = true, conditionalCreate = "atomic", now } = options;
+  const traits = { pageSize, patchSupported, conditionalCreate };
+  const service = { ...traits, issuer, fhirBase, store, pages: new SearchPages(), tokens, now };
+  await app.register(async (scope) => fhirRoutes(scope, service), { prefix: "/fhir" });
+  await app.ready();
+  return app;
+}
+
+interface Running {
+  readonly server: Server;
+  readonly app: FastifyInstance;
+  readonly door: FrontDoor;
+  readonly parts: Parts;
+}
+
+function handles({ server, app, door, parts: { url, fhirBase, store, launches, tokens } }: Running): Sandbox {
+  return {
+    url,
+    fhirBase,
+    put: (resource) => put(store, resource),
+    get: (reference) => {
+      const [type = "", id = ""] = reference.split("/");
+      return store.current(type, id);
+    },
+    all: (type) => store.list(type).filter((one) => isOfType(one, type)),
+    newLaunch: (launch) => launches.open(launch),
+    requests: door.requests,
+    intercept: (interceptor) => {
+      door.interceptor = interceptor;
+    },
+    revoke: (token) => tokens.revoke(token),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+      await app.close();
+    },
+  };
+}
+
+function isOfType<Type extends FhirResource["resourceType"]>(
+  stored: Stored,
+  type: Type,
+): stored is Stored<Extract<FhirResource, { resourceType: Type }>> {
+  return stored.type === type;
+}
+
+function put(store: ResourceStore, resource: FhirResource | string): Stored {
+  const text = typeof resource === "string" ? resource : JSON.stringify(resource);
+  const parsed: unknown = JSON.parse(text);
+  if (!isResource(parsed)) throw new Error("put wants a FHIR resource");
+  return store.save(text, parsed.id);
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((started, failed) => {
+    server.once("error", failed).listen(port, "127.0.0.1", () => {
+      const address = server.address();
+      started(`http://127.0.0.1:${isObject(address) ? String(address["port"]) : port}`);
+    });
+  });
+}

@@ -1,0 +1,98 @@
+import { type Configuration, errors, Provider } from "oidc-provider";
+import type { SandboxClient } from "../sandbox-options.ts";
+import type { AccessTokens } from "./access-tokens.ts";
+import type { Launches } from "./launches.ts";
+import { dataScopes, launchScopes } from "./scopes.ts";
+import { type Granted, serveLaunch } from "./serve-launch.ts";
+import type { SigningKey } from "./signing-key.ts";
+
+export interface AuthorizationServerOptions {
+  readonly issuer: string;
+  readonly fhirBase: string;
+  readonly client: SandboxClient;
+  readonly key: SigningKey;
+  readonly tokenLifeSeconds: number;
+  readonly launches: Launches;
+  readonly tokens: AccessTokens;
+  readonly grant: (asked: string[]) => string[];
+}
+
+/** The SMART authorization server, to be mounted at the issuer's path. */
+export function authorizationServer(options: AuthorizationServerOptions): Provider {
+  const granted = new Map<string, Granted>();
+  const provider = new Provider(options.issuer, configuration(options, granted));
+  serveLaunch(provider, { ...options, granted });
+  return provider;
+}
+
+function configuration(options: AuthorizationServerOptions, granted: Map<string, Granted>): Configuration {
+  const { fhirBase } = options;
+  return {
+    clients: [clientMetadata(options.client)],
+    jwks: { keys: [options.key.jwk] },
+    clientAuthMethods: ["none", "private_key_jwt"],
+    enabledJWA: { clientAuthSigningAlgValues: ["RS384", "ES384"] },
+    pkce: { required: () => true },
+    scopes: launchScopes,
+    claims: { openid: ["sub"], fhirUser: ["fhirUser"] },
+    conformIdTokenClaims: false,
+    rotateRefreshToken: true,
+    extraParams: { aud: requireAudience(fhirBase), launch: requireLaunch(options.launches) },
+    features: {
+      devInteractions: { enabled: false },
+      resourceIndicators: { enabled: true, ...resourceIndicators(options) },
+    },
+    interactions: { url: (_ctx, { uid }) => `/oauth/interaction/${uid}` },
+    findAccount: (_ctx, id) => ({
+      accountId: id,
+      claims: () => ({ sub: id, fhirUser: `${fhirBase}/Practitioner/${id}` }),
+    }),
+    loadExistingGrant: (ctx) => ctx.oidc.provider.Grant.find(ctx.oidc.result?.consent?.grantId ?? ""),
+    extraTokenClaims: (_ctx, token) => ({
+      patient: "grantId" in token ? granted.get(token.grantId)?.launch.patient : undefined,
+      grant: "grantId" in token ? token.grantId : undefined,
+    }),
+    renderError: (ctx, { error, error_description }) => {
+      ctx.body = { error, error_description };
+    },
+  };
+}
+
+function clientMetadata({ id, redirectUris, auth, jwksUri }: SandboxClient) {
+  return {
+    client_id: id,
+    redirect_uris: redirectUris,
+    token_endpoint_auth_method: auth,
+    grant_types: ["authorization_code", "refresh_token"],
+    response_types: ["code" as const],
+    ...(jwksUri === undefined ? {} : { jwks_uri: jwksUri }),
+  };
+}
+
+function resourceIndicators({ fhirBase, tokenLifeSeconds }: AuthorizationServerOptions) {
+  type Indicators = NonNullable<NonNullable<Configuration["features"]>["resourceIndicators"]>;
+  return {
+    defaultResource: () => fhirBase,
+    useGrantedResource: () => true,
+    getResourceServerInfo: (ctx) => ({
+      scope:
+        ctx.oidc.entities.Grant?.getResourceScope(fhirBase) ??
+        dataScopes(String(ctx.oidc.params?.["scope"])).join(" "),
+      audience: fhirBase,
+      accessTokenFormat: "jwt",
+      accessTokenTTL: tokenLifeSeconds,
+    }),
+  } satisfies Indicators;
+}
+
+function requireAudience(fhirBase: string) {
+  return (_ctx: unknown, aud: string | undefined) => {
+    if (aud !== fhirBase) throw new errors.InvalidRequest(`aud must be ${fhirBase}`);
+  };
+}
+
+function requireLaunch(launches: Launches) {
+  return (_ctx: unknown, launch: string | undefined) => {
+    if (!launches.isWaiting(launch ?? "")) throw new errors.InvalidRequest("launch is not known or was used");
+  };
+}
