@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import cookie from "@fastify/cookie";
+import rateLimit from "@fastify/rate-limit";
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "@fastify/type-provider-zod";
+import Fastify, { type FastifyInstance } from "fastify";
+import { registerAssetRoutes } from "./asset-routes.ts";
+import type { ServerDeps } from "./deps.ts";
+import { answerError } from "./error-handler.ts";
+import { Refusal } from "./errors.ts";
+import { registerHealthRoute } from "./health-route.ts";
+import { installLaunchGuard } from "./launches/launch-guard.ts";
+import { registerLaunchRoutes } from "./launches/launch-routes.ts";
+import { logAnswer, logOptions } from "./log-options.ts";
+import { setSecurityHeaders } from "./security-headers.ts";
+
+/** The whole server over what it stands on, not yet listening. Registering a route without a launch need throws. */
+export function buildApp(deps: ServerDeps): FastifyInstance {
+  const app = createServer(deps);
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler(() => {
+    throw new Refusal("not_found");
+  });
+  app.addHook("onRequest", async (_request, reply) => setSecurityHeaders(reply));
+  app.addHook("onResponse", async (request, reply) => logAnswer(request, reply));
+  installLaunchGuard(app, deps);
+  void app.register(cookie);
+  void app.register(rateLimit, { global: false });
+  void app.register(async (routes) => {
+    const typed = routes.withTypeProvider<ZodTypeProvider>();
+    registerHealthRoute(typed);
+    registerAssetRoutes(typed, deps);
+    registerLaunchRoutes(typed, deps);
+  });
+  return app;
+}
+
+/** Limits: a body of 1 MiB, 30 s to send a request and as long to answer it. Request ids are ours alone. */
+function createServer({ log }: ServerDeps): FastifyInstance {
+  return Fastify({
+    logger: logOptions(log),
+    disableRequestLogging: true,
+    bodyLimit: 1_048_576,
+    requestTimeout: 30_000,
+    handlerTimeout: 30_000,
+    genReqId: () => randomUUID(),
+    exposeHeadRoutes: false,
+    frameworkErrors: (error, request, reply) => {
+      setSecurityHeaders(reply);
+      answerError(error, request, reply);
+    },
+  });
+}

@@ -1,0 +1,129 @@
+import * as z from "zod";
+import { Practice, Reference } from "./contract/index.ts";
+
+/* The configuration file, as the person who installs CareMonth writes it. It holds no secret. */
+
+const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** Whether the address is on this machine itself. */
+function isLoopback(url: string): boolean {
+  return URL.canParse(url) && loopbackHosts.has(new URL(url).hostname);
+}
+
+function isOrigin(url: string): boolean {
+  return URL.canParse(url) && new URL(url).origin === url;
+}
+
+function isSafeOrigin(url: string): boolean {
+  return isOrigin(url) && (url.startsWith("https://") || (url.startsWith("http://") && isLoopback(url)));
+}
+
+const Origin = z
+  .string()
+  .refine(
+    isSafeOrigin,
+    "must be an origin such as https://ehr.example.org, without a path; http only on this machine",
+  );
+
+const FrameAncestor = z
+  .string()
+  .refine(
+    (origin) => isSafeOrigin(origin.replace("https://*.", "https://")),
+    "must be an origin such as https://ehr.example.org or https://*.example.org; http only on this machine",
+  );
+
+const Timezone = z.string().refine(isTimezone, "must be an IANA time zone such as America/New_York");
+
+function isTimezone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+}
+
+const Staff = z.strictObject({
+  user: Reference,
+  name: z.string().min(1),
+  credential: z.string().min(1),
+  role: z.enum(["practitioner", "other_practitioner", "clinical_staff", "non_clinical"]),
+  practitioner_type: z.string().min(1).optional(),
+});
+
+const Id = z.string().regex(/^[a-z0-9-]{1,40}$/, "must be 1 to 40 of a-z, 0-9 and -");
+
+/** A practice, in the words of the contract where the rules read them. */
+export const PracticeSetting = z.strictObject({
+  id: Id,
+  name: z.string().min(1),
+  timezone: Timezone,
+  type: Practice.shape.type.unwrap(),
+  pos: z.string().regex(/^\d{2}$/, "must be a two-digit place of service"),
+  qualifying_apm_participant: z.boolean().optional(),
+  access_24_7: z.boolean().optional(),
+  certified_ehr: z.boolean().optional(),
+  staff: z.array(Staff),
+});
+export type PracticeSetting = z.infer<typeof PracticeSetting>;
+
+/**
+ * What the reads and the write-back of one patient's chart need, in the words of SMART App Launch 2.
+ * https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html
+ */
+const defaultScopes = [
+  "launch",
+  "openid",
+  "fhirUser",
+  "patient/Patient.r",
+  "patient/Condition.rs",
+  "patient/Consent.rs",
+  "patient/CarePlan.rus",
+  "patient/Encounter.rs",
+  "patient/Task.crus",
+  "patient/Coverage.rs",
+] as const;
+
+export const ConnectionSetting = z
+  .strictObject({
+    iss: z.url({ protocol: /^https?$/, error: "must be the FHIR base URL exactly as the EHR sends it" }),
+    name: z.string().min(1),
+    client_id: z.string().min(1),
+    auth: z.enum(["public", "private_key_jwt"]),
+    scopes: z.array(z.string().regex(/^\S+$/)).default([...defaultScopes]),
+    frame_ancestors: z.array(FrameAncestor),
+    endpoint_origins: z.array(Origin).default([]),
+    practice: Id,
+    insecure_http: z.boolean().default(false),
+  })
+  .refine(({ iss, insecure_http }) => iss.startsWith("https://") || (insecure_http && isLoopback(iss)), {
+    path: ["iss"],
+    error: "must be https; plain http is only for an EHR on this machine, with insecure_http set to true",
+  })
+  .refine(({ iss, insecure_http }) => !insecure_http || isLoopback(iss), {
+    path: ["insecure_http"],
+    error: "may be true only for an EHR on this machine (localhost, 127.0.0.1, ::1)",
+  });
+export type ConnectionSetting = z.infer<typeof ConnectionSetting>;
+
+/** The whole file. Every connection names a practice of the file, and no iss, practice or person stands in it twice. */
+export const ConfigFile = z
+  .strictObject({
+    /** Where browsers reach this installation. */
+    origin: Origin,
+    practices: z.array(PracticeSetting).min(1),
+    connections: z.array(ConnectionSetting).min(1),
+    idle_minutes: z.int().min(1).max(120).default(15),
+  })
+  .superRefine(({ practices, connections }, check) => {
+    const known = new Set(practices.map(({ id }) => id));
+    const say = (path: PropertyKey[], message: string) => check.addIssue({ code: "custom", path, message });
+    if (known.size < practices.length) say(["practices"], "two practices have the same id");
+    if (new Set(connections.map(({ iss }) => iss)).size < connections.length)
+      say(["connections"], "two connections have the same iss");
+    for (const [index, { practice }] of connections.entries())
+      if (!known.has(practice)) say(["connections", index, "practice"], "names no practice of this file");
+    for (const [index, { staff }] of practices.entries())
+      if (new Set(staff.map(({ user }) => user)).size < staff.length)
+        say(["practices", index, "staff"], "the same user is listed twice");
+  });
+export type ConfigFile = z.infer<typeof ConfigFile>;

@@ -1,0 +1,56 @@
+import type { Connection } from "../launch/connections.ts";
+import { ConfigFile, type ConnectionSetting, type PracticeSetting } from "./config-file.ts";
+import { ConfigProblem, issuesOf } from "./config-problem.ts";
+import type { Keyring } from "./keys/keyring.ts";
+
+/** What an installation is set up for, checked and ready to use. */
+export interface Config {
+  /** Where browsers reach this installation, such as `https://caremonth.example.org`. */
+  readonly origin: string;
+  /** A launch nobody used for longer than this is locked. */
+  readonly idleMinutes: number;
+  readonly practices: readonly PracticeSetting[];
+  readonly connections: readonly Connection[];
+}
+
+/**
+ * The configuration in a parsed JSON value, with the client key of connections that sign their assertions.
+ * `where` names the source in messages. Throws ConfigProblem, which says what is wrong where and what to do.
+ */
+export async function buildConfig(value: unknown, keys: Keyring, where = "configuration"): Promise<Config> {
+  const parsed = ConfigFile.safeParse(value);
+  if (!parsed.success) throw new ConfigProblem(issuesOf(parsed.error, where));
+  const { origin, idle_minutes, practices, connections } = parsed.data;
+  const nameless = practices.filter(({ id }) => !keys.knowsPractice(id));
+  if (nameless.length > 0) throw new ConfigProblem(nameless.map(({ id }) => withoutKey(id)));
+  return {
+    origin,
+    idleMinutes: idle_minutes,
+    practices,
+    connections: await Promise.all(connections.map((setting) => connectionOf(setting, keys))),
+  };
+}
+
+function withoutKey(practice: string): string {
+  return (
+    `CAREMONTH_KEYS: the key file has no identifier key for practice ${practice}, so its records could not be named ` +
+    `in the EHR. Restore the key file this practice was set up with, or add a new key for a new practice.`
+  );
+}
+
+async function connectionOf(setting: ConnectionSetting, keys: Keyring): Promise<Connection> {
+  return {
+    iss: setting.iss,
+    name: setting.name,
+    clientId: setting.client_id,
+    auth:
+      setting.auth === "public"
+        ? { kind: "public" }
+        : { kind: "private_key_jwt", ...(await keys.clientKey()) },
+    scopes: setting.scopes,
+    frameAncestors: setting.frame_ancestors,
+    practice: setting.practice,
+    endpointOrigins: setting.endpoint_origins,
+    insecureHttp: setting.insecure_http,
+  };
+}

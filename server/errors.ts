@@ -1,0 +1,94 @@
+/** A refusal as the caller sees it. Its words say what, why and what to do; they never carry PHI. */
+interface Problem {
+  readonly status: number;
+  readonly message: string;
+  readonly advice: string;
+}
+
+const fromTheChart = "Open CareMonth again from the patient's chart.";
+
+/** Every expected failure of our own API by its code. A new one is added here and nowhere else. */
+const problems = {
+  request_invalid: {
+    status: 400,
+    message: "The request is not written as this address expects it.",
+    advice: "Reload the page. If it happens again, tell whoever runs CareMonth in your practice.",
+  },
+  launch_required: {
+    status: 401,
+    message: "This request does not belong to an open launch.",
+    advice: fromTheChart,
+  },
+  launch_ended: { status: 401, message: "This launch has ended.", advice: fromTheChart },
+  launch_idle: {
+    status: 401,
+    message: "CareMonth locked itself because nobody used it for a while.",
+    advice: `${fromTheChart} What you had typed is still in this tab.`,
+  },
+  ehr_session_ended: {
+    status: 401,
+    message: "The EHR's permission for this launch has run out.",
+    advice: `${fromTheChart} What you had typed is still in this tab.`,
+  },
+  cross_site: {
+    status: 403,
+    message: "The request did not come from a CareMonth page.",
+    advice: fromTheChart,
+  },
+  not_found: {
+    status: 404,
+    message: "There is nothing at this address.",
+    advice: fromTheChart,
+  },
+  patient_mismatch: {
+    status: 409,
+    message: "The request names another patient than the one this chart was opened for. Nothing was written.",
+    advice: `Close this tab. ${fromTheChart}`,
+  },
+  body_too_large: {
+    status: 413,
+    message: "The request is larger than CareMonth accepts.",
+    advice: "Shorten the text and send it again.",
+  },
+  media_type_refused: {
+    status: 415,
+    message: "CareMonth accepts JSON only.",
+    advice: "Send the request with content type application/json.",
+  },
+  too_many_requests: {
+    status: 429,
+    message: "Too many launches came from this network in a short time.",
+    advice: "Wait a minute, then open CareMonth again from the patient's chart.",
+  },
+  internal: {
+    status: 500,
+    message: "Something went wrong inside CareMonth.",
+    advice: "Try again. If it happens again, give the request number to whoever runs CareMonth.",
+  },
+  unavailable: {
+    status: 503,
+    message: "CareMonth cannot answer just now.",
+    advice: "Try again in a minute.",
+  },
+} as const satisfies Readonly<Record<string, Problem>>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** The status and words of a code. */
+export function problemOf(code: ProblemCode): Problem {
+  return problems[code];
+}
+
+/** An expected failure on its way to the error handler, which turns it into the answer. */
+export class Refusal extends Error {
+  readonly code: ProblemCode;
+  /** What in particular, in place of the code's general message. Without PHI. */
+  readonly particular: string | undefined;
+
+  constructor(code: ProblemCode, particular?: string) {
+    super(code);
+    this.name = "Refusal";
+    this.code = code;
+    this.particular = particular;
+  }
+}

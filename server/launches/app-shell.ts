@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { FastifyReply } from "fastify";
+import type { Connection } from "../../launch/connections.ts";
+import { contentSecurityPolicy } from "../security-headers.ts";
+
+interface ShellFor {
+  readonly launchId: string;
+  readonly connection: Connection;
+  /** For a browser that may keep no cookie; null when the page is only loaded again. */
+  readonly bearer: string | null;
+}
+
+/** Answers with the app's page for one launch. */
+export type AnswerShell = (reply: FastifyReply, shell: ShellFor) => FastifyReply;
+
+/** Reads the built page once and answers it with what belongs to one launch and one response. */
+export function appShell(appDir: string): AnswerShell {
+  const page = readPage(path.join(appDir, "index.html"));
+  return (reply, { launchId, connection, bearer }) => {
+    const nonce = randomBytes(16).toString("base64");
+    const html = page
+      .replaceAll("__NONCE__", nonce)
+      .replace("</head>", `${launchData(launchId, bearer)}</head>`);
+    return reply
+      .header(
+        "content-security-policy",
+        contentSecurityPolicy({ nonce, frameAncestors: connection.frameAncestors }),
+      )
+      .type("text/html; charset=utf-8")
+      .send(html);
+  };
+}
+
+function readPage(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new Error(`The app is not built: ${file} cannot be read. Run \`npm run build\` first.`, { cause });
+  }
+}
+
+/** Ids and bearers are base64url and need no escaping. */
+function launchData(launchId: string, bearer: string | null): string {
+  const meta = `<meta name="caremonth-launch" content="${launchId}">`;
+  if (bearer === null) return meta;
+  return `${meta}<script type="application/json" id="caremonth-bearer">{"bearer":"${bearer}"}</script>`;
+}

@@ -1,0 +1,71 @@
+import type { Connection } from "../../launch/connections.ts";
+import type { LaunchContext } from "../../launch/launch-context.ts";
+import type { PracticeSetting } from "../config-file.ts";
+import type { ServerDeps } from "../deps.ts";
+import { Refusal } from "../errors.ts";
+import type { LaunchTable } from "../store/schema.ts";
+import { endLaunch, openContext, openTokens } from "./launch-rows.ts";
+import { isPast } from "./launch-times.ts";
+
+/** The launch a request acts for: the only place a handler learns of a patient. */
+export interface ActiveLaunch {
+  readonly context: LaunchContext;
+  readonly connection: Connection;
+  readonly practice: PracticeSetting;
+  /** Stands for the patient in clear columns and on the wire; says nothing by itself. */
+  readonly patientKey: string;
+  /** The EHR's access token, or null once it has expired. */
+  accessToken(): string | null;
+}
+
+/** Opens a launch row whose holder has proven himself; null where its EHR or practice is no longer configured. */
+export function activate(deps: ServerDeps, row: LaunchTable): ActiveLaunch | null {
+  const context = openContext(deps.keys, row);
+  const connection = deps.config.connections.find(({ iss }) => iss === context.iss);
+  const practice = deps.config.practices.find(({ id }) => id === context.practice);
+  if (!connection || !practice) return null;
+  return {
+    context,
+    connection,
+    practice,
+    patientKey: row.patient_key,
+    accessToken: () => {
+      const { accessToken, expiresAt } = openTokens(deps.keys, row);
+      return isPast(expiresAt, deps.now()) ? null : accessToken;
+    },
+  };
+}
+
+/**
+ * For every write: throws Refusal `patient_mismatch`, and puts it on the audit log, unless `patient` is the key
+ * of the launch's own patient.
+ */
+export async function requireSamePatient(
+  deps: ServerDeps,
+  launch: ActiveLaunch,
+  patient: string,
+): Promise<void> {
+  if (patient === launch.patientKey) return;
+  const event = {
+    kind: "write.refused",
+    at: deps.now(),
+    subject: launch.context,
+    details: { code: "patient_mismatch" },
+  };
+  await deps.store.db.transaction().execute((tx) => deps.audit.append(tx, event));
+  throw new Refusal("patient_mismatch");
+}
+
+/** Ends the launch at its user's word: from here on its cookie and bearer open nothing. */
+export async function logOff(deps: ServerDeps, { context }: ActiveLaunch): Promise<void> {
+  const now = deps.now();
+  await deps.store.db.transaction().execute(async (tx) => {
+    if (!(await endLaunch(tx, context.id, "log_off", now))) return;
+    await deps.audit.append(tx, {
+      kind: "launch.ended",
+      at: now,
+      subject: context,
+      details: { because: "log_off" },
+    });
+  });
+}

@@ -1,0 +1,37 @@
+import type { FastifyReply, FastifyRequest, FastifyServerOptions } from "fastify";
+import type { LogTarget } from "./deps.ts";
+import { shapeOf } from "./error-handler.ts";
+
+/**
+ * Log settings under which a line is an object of ours and nothing else. Free text is dropped, because libraries
+ * put URLs into it; requests, replies and errors are cut down to what cannot name a patient.
+ */
+export function logOptions({ level, stream }: LogTarget): NonNullable<FastifyServerOptions["logger"]> {
+  return {
+    level,
+    stream,
+    base: null,
+    serializers: { req: () => ({}), res: () => ({}), err: shapeOf },
+    hooks: {
+      logMethod([first], write) {
+        write.apply(this, [isRecord(first) ? first : {}]);
+      },
+    },
+  };
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+/** One line per answered request: what kind, how it went, how long it took. */
+export function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
+  request.log.info({
+    event: "answered",
+    method: request.method,
+    route: request.routeOptions.url ?? null,
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime),
+    request: request.id,
+  });
+}

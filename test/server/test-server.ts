@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { FastifyInstance } from "fastify";
+import { buildApp } from "../../server/app.ts";
+import { createAuditLog } from "../../server/audit/audit-log.ts";
+import { buildConfig } from "../../server/config.ts";
+import type { ServerDeps } from "../../server/deps.ts";
+import { generateKeys } from "../../server/keys/key-file.ts";
+import { createKeyring } from "../../server/keys/keyring.ts";
+import { freshStore } from "./fresh-store.ts";
+
+export const origin = "https://caremonth.example.org";
+export const ehr = "https://ehr.example.org/fhir";
+
+/** A small page in the shape the build leaves it. */
+const page = `<!doctype html><html><head><meta name="csp-nonce" content="__NONCE__">
+<script type="module" nonce="__NONCE__" src="/assets/app-1a2b.js"></script></head><body></body></html>`;
+
+const practice = {
+  id: "north",
+  name: "North Family Practice",
+  timezone: "America/New_York",
+  type: "physician_office",
+  pos: "11",
+  staff: [],
+};
+
+export const connection = {
+  iss: ehr,
+  name: "Example EHR",
+  client_id: "caremonth",
+  auth: "public",
+  frame_ancestors: ["https://chart.example.org"],
+  practice: "north",
+};
+
+export interface TestServer {
+  readonly app: FastifyInstance;
+  readonly deps: ServerDeps;
+  readonly logLines: string[];
+  /** Moves the server's clock on. */
+  pass(time: { minutes?: number; seconds?: number; ms?: number }): void;
+  close(): Promise<void>;
+}
+
+interface Setup {
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** Registers more routes than the product has, before the server is ready. */
+  readonly more?: (app: FastifyInstance, deps: ServerDeps) => void;
+}
+
+/** A server of its own with its own store, keys, clock and log. */
+export async function startTestServer({ config = {}, more }: Setup = {}): Promise<TestServer> {
+  const appDir = writePage();
+  const store = await freshStore();
+  const keys = createKeyring(generateKeys([practice.id]));
+  const clock = testClock();
+  const logLines: string[] = [];
+  const deps: ServerDeps = {
+    config: await buildConfig({ origin, practices: [practice], connections: [connection], ...config }, keys),
+    store,
+    keys,
+    audit: createAuditLog(keys),
+    now: clock.now,
+    appDir,
+    log: { level: "info", stream: { write: (line) => logLines.push(line) } },
+  };
+  const app = buildApp(deps);
+  if (more) void app.register(async (routes) => more(routes, deps));
+  await app.ready();
+  const close = async () => {
+    await app.close();
+    await store.close();
+    rmSync(appDir, { recursive: true });
+  };
+  return { app, deps, logLines, pass: clock.pass, close };
+}
+
+/** A clock that stands still until it is moved. */
+function testClock() {
+  let ms = Date.UTC(2026, 2, 10, 14, 0, 0);
+  return {
+    now: () => new Date(ms).toISOString(),
+    pass: (time: { minutes?: number; seconds?: number; ms?: number }) => {
+      ms += (time.minutes ?? 0) * 60_000 + (time.seconds ?? 0) * 1000 + (time.ms ?? 0);
+    },
+  };
+}
+
+function writePage(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "caremonth-app-"));
+  mkdirSync(path.join(folder, "assets"));
+  writeFileSync(path.join(folder, "index.html"), page);
+  writeFileSync(path.join(folder, "assets", "app-1a2b.js"), "export {};\n");
+  return folder;
+}
