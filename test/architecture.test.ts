@@ -189,7 +189,7 @@ describe("the import table", () => {
   });
 });
 
-const shared = new Set(["contract", "rules", "store", "audit", "outbox"]);
+const shared = new Set(["contract", "rules", "keys", "store", "audit", "outbox"]);
 
 /** `app/<screen>/` or `server/<capability>/`, and null for the rooms everybody may enter. */
 function room(file: string): string | null {
