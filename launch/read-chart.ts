@@ -9,12 +9,12 @@ import { readSearch } from "./read-search.ts";
 import { failedWords, wrongPatientAdvice } from "./read-words.ts";
 import { granted } from "./scopes.ts";
 
-/** What one wave of reads needs to know: the launch's patient and scopes, a client for it, and the time. */
+/** What one wave of reads needs: the launch's patient and scopes, a client for it, and the present instant. */
 export interface ReadWave {
   readonly client: EhrClient;
   readonly patient: string;
   readonly scopes: readonly string[];
-  readonly now: () => Date;
+  readonly now: () => string;
 }
 
 /** One read, and how many resources of other patients the EHR gave with it. */
@@ -64,7 +64,7 @@ async function readPatient({ client, patient, scopes, now }: ReadWave): Promise<
   const mayRead = granted(scopes, "Patient", "r") !== "none";
   const judged = mayRead ? await judgePatient(client, patient) : { ...nobody, ending: denied("Patient") };
   const { ending, resources, foreign } = judged;
-  return { read: { type: "Patient", ...ending, resources, retrieved: now().toISOString() }, foreign };
+  return { read: { type: "Patient", ...ending, resources, retrieved: now() }, foreign };
 }
 
 interface JudgedPatient {

@@ -23,12 +23,12 @@ export async function readSearch<Type extends SearchedType>(
   const { client, patient, scopes, now } = wave;
   const grant = granted(scopes, type, "s");
   if (grant === "none") {
-    return { read: { type, ...denied(type), resources: [], retrieved: now().toISOString() }, foreign: 0 };
+    return { read: { type, ...denied(type), resources: [], retrieved: now() }, foreign: 0 };
   }
   let retrieved = "";
   const search = `${type}?patient=${encodeURIComponent(patient)}&_count=${pageSize}`;
   const pages = await readPages(client, search, () => {
-    retrieved = now().toISOString();
+    retrieved = now();
   });
   const sifted = sift(pages, { type, base: client.base, patient });
   const ending = endOfSearch(type, pages, [
