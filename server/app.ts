@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "@fastify/type-provider-zod";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, LogController } from "fastify";
 import { registerAssetRoutes } from "./asset-routes.ts";
 import type { ServerDeps } from "./deps.ts";
-import { answerError } from "./error-handler.ts";
+import { errorHandler } from "./error-handler.ts";
 import { Refusal } from "./errors.ts";
 import { registerHealthRoute } from "./health-route.ts";
 import { installLaunchGuard } from "./launches/launch-guard.ts";
@@ -18,7 +18,7 @@ export function buildApp(deps: ServerDeps): FastifyInstance {
   const app = createServer(deps);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler(answerError);
+  app.setErrorHandler(errorHandler(deps.config));
   app.setNotFoundHandler(() => {
     throw new Refusal("not_found");
   });
@@ -37,10 +37,11 @@ export function buildApp(deps: ServerDeps): FastifyInstance {
 }
 
 /** Limits: a body of 1 MiB, 30 s to send a request and as long to answer it. Request ids are ours alone. */
-function createServer({ log }: ServerDeps): FastifyInstance {
+function createServer({ config, log }: ServerDeps): FastifyInstance {
+  const answerError = errorHandler(config);
   return Fastify({
     logger: logOptions(log),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     requestTimeout: 30_000,
     handlerTimeout: 30_000,

@@ -11,15 +11,29 @@ export interface Config {
   readonly idleMinutes: number;
   readonly practices: readonly PracticeSetting[];
   readonly connections: readonly Connection[];
+  /** A standing remark on every screen, such as that this is a pilot; null when there is none. */
+  readonly notice: string | null;
 }
+
+interface ConfigSource {
+  /** Names the source in messages. */
+  readonly where: string;
+  readonly notice: string | null;
+}
+
+const inProcess: ConfigSource = { where: "configuration", notice: null };
 
 /**
  * The configuration in a parsed JSON value, with the client key of connections that sign their assertions.
- * `where` names the source in messages. Throws ConfigProblem, which says what is wrong where and what to do.
+ * Throws ConfigProblem, which says what is wrong where and what to do.
  */
-export async function buildConfig(value: unknown, keys: Keyring, where = "configuration"): Promise<Config> {
+export async function buildConfig(
+  value: unknown,
+  keys: Keyring,
+  source: ConfigSource = inProcess,
+): Promise<Config> {
   const parsed = ConfigFile.safeParse(value);
-  if (!parsed.success) throw new ConfigProblem(issuesOf(parsed.error, where));
+  if (!parsed.success) throw new ConfigProblem(issuesOf(parsed.error, source.where));
   const { origin, idle_minutes, practices, connections } = parsed.data;
   const nameless = practices.filter(({ id }) => !keys.knowsPractice(id));
   if (nameless.length > 0) throw new ConfigProblem(nameless.map(({ id }) => withoutKey(id)));
@@ -27,6 +41,7 @@ export async function buildConfig(value: unknown, keys: Keyring, where = "config
     origin,
     idleMinutes: idle_minutes,
     practices,
+    notice: source.notice,
     connections: await Promise.all(connections.map((setting) => connectionOf(setting, keys))),
   };
 }

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from "fastify";
 import type { LogTarget } from "./deps.ts";
-import { shapeOf } from "./error-handler.ts";
 
 /**
  * Log settings under which a line is an object of ours and nothing else. Free text is dropped, because libraries
@@ -22,6 +21,13 @@ export function logOptions({ level, stream }: LogTarget): NonNullable<FastifySer
 
 function isRecord(value: unknown): value is object {
   return typeof value === "object" && value !== null;
+}
+
+/** An error's kind, its code and where it arose. Its own words may quote PHI and stay out. */
+function shapeOf(error: Error): { type: string; message: string; stack: string } {
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
+  return { type: error.name, message: code, stack: frames.slice(0, 12).join("\n") };
 }
 
 /** One line per answered request: what kind, how it went, how long it took. */

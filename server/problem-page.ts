@@ -1,13 +1,33 @@
+import { randomBytes } from "node:crypto";
+import type { FastifyReply } from "fastify";
+import type { Config } from "./config.ts";
 import type { ApiError } from "./contract/index.ts";
+import { contentSecurityPolicy } from "./security-headers.ts";
 
-/** A page for a browser that was sent here and cannot go on: no script, no picture, readable at 320 pixels. */
-export function problemPage({ code, message, advice, request }: ApiError): string {
+/**
+ * Answers a browser that was sent here and cannot go on: no script, no picture, readable at 320 pixels. It may be
+ * framed by every configured EHR, because which of them sent the browser is not known where a launch failed.
+ */
+export function sendProblemPage(reply: FastifyReply, config: Config, problem: ApiError): FastifyReply {
+  const nonce = randomBytes(16).toString("base64");
+  const frameAncestors = [...new Set(config.connections.flatMap((connection) => connection.frameAncestors))];
+  return reply
+    .header("content-security-policy", contentSecurityPolicy({ nonce, frameAncestors }))
+    .type("text/html; charset=utf-8")
+    .send(problemPage(problem, nonce));
+}
+
+function problemPage({ code, message, advice, request }: ApiError, nonce: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>CareMonth could not open</title>
+<style nonce="${nonce}">
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 1.5rem; overflow-wrap: anywhere }
+h1 { font-size: 1.25rem }
+</style>
 </head>
 <body>
 <main>

@@ -1,0 +1,26 @@
+import { audit } from "./audit.ts";
+import { type Command, WrongUsage } from "./command.ts";
+import { keys } from "./keys.ts";
+
+const commands: Readonly<Record<string, Command>> = { audit, keys };
+
+const usage = `Usage: npm run --silent caremonth -- <command>
+
+${Object.values(commands)
+  .map(({ synopsis, purpose }) => `  ${synopsis}\n      ${purpose}`)
+  .join("\n")}
+`;
+
+async function run([name = "", ...args]: readonly string[]): Promise<number> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  try {
+    if (!command) throw new WrongUsage(name === "" ? "No command was given." : "There is no such command.");
+    return await command.run(args);
+  } catch (error) {
+    if (!(error instanceof WrongUsage)) throw error;
+    process.stderr.write(`${error.message}\n\n${usage}`);
+    return 2;
+  }
+}
+
+process.exitCode = await run(process.argv.slice(2));

@@ -1,0 +1,43 @@
+import { type Connection, connectionFor } from "../../launch/connections.ts";
+import { failed, type Outcome } from "../../launch/problem.ts";
+import { finishLaunch } from "../../launch/smart-launch.ts";
+import type { ServerDeps } from "../deps.ts";
+import type { CookieJar } from "./launch-cookie.ts";
+import { type OpenedLaunch, openLaunch } from "./open-launch.ts";
+import { takePending } from "./pending-launch.ts";
+
+const finishDeadlineMs = 25_000;
+
+/** A browser coming back from the EHR's sign-in. */
+interface Return {
+  /** Our own address with the query the EHR sent. */
+  readonly callbackUrl: URL;
+  readonly jar: CookieJar;
+}
+
+/** Finishes a launch at the callback and opens it: one patient, one user, one cookie. The state works once. */
+export async function finishAtCallback(
+  deps: ServerDeps,
+  { callbackUrl, jar }: Return,
+): Promise<Outcome<OpenedLaunch>> {
+  const [state, ...more] = callbackUrl.searchParams.getAll("state");
+  if (state === undefined || more.length > 0) return failed("state_unknown");
+  const kept = await takePending(deps, state, jar);
+  const connection = kept && connectionFor(deps.config.connections, kept.iss);
+  if (!connection) return failed("state_unknown");
+  const finished = await finishLaunch({
+    connection,
+    pending: kept.pending,
+    callbackUrl,
+    signal: AbortSignal.timeout(finishDeadlineMs),
+    now: deps.now,
+  });
+  if (finished.ok) return { ok: true, value: await openLaunch(deps, { ...finished.value, connection, jar }) };
+  await auditFailure(deps, connection, finished.problem.code);
+  return finished;
+}
+
+async function auditFailure(deps: ServerDeps, { iss, practice }: Connection, code: string): Promise<void> {
+  const event = { kind: "launch.failed", at: deps.now(), subject: null, details: { code, iss, practice } };
+  await deps.store.db.transaction().execute((tx) => deps.audit.append(tx, event));
+}

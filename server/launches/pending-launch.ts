@@ -1,0 +1,39 @@
+import * as z from "zod";
+import type { ServerDeps } from "../deps.ts";
+import type { Keyring } from "../keys/keyring.ts";
+import { type CookieJar, keepsCookies, pendingCookie } from "./launch-cookie.ts";
+import { hashOf } from "./secrets.ts";
+
+/** What is kept of a launch while its user signs in at the EHR. */
+const PendingLaunch = z.strictObject({ iss: z.string(), pending: z.string() });
+type PendingLaunch = z.infer<typeof PendingLaunch>;
+
+export function sealPending(keys: Keyring, stateHash: string, pending: PendingLaunch): string {
+  return keys.seal(JSON.stringify(pending), placeOf(stateHash));
+}
+
+/**
+ * Takes out the pending launch of a state, once: null for a state that is unknown, used, too old, or that another
+ * browser began. A browser that keeps no cookie of ours at all cannot show which one it is and is let through.
+ */
+export async function takePending(
+  { store, keys, now }: ServerDeps,
+  state: string,
+  jar: CookieJar,
+): Promise<PendingLaunch | null> {
+  const stateHash = hashOf(state);
+  const shown = jar[pendingCookie(stateHash)];
+  if (shown === undefined && keepsCookies(jar)) return null;
+  const row = await store.db
+    .deleteFrom("pending_launch")
+    .where("state_hash", "=", stateHash)
+    .where("expires", ">", now())
+    .$if(shown !== undefined, (query) => query.where("browser_hash", "=", hashOf(shown ?? "")))
+    .returning("pending")
+    .executeTakeFirst();
+  return row ? PendingLaunch.parse(JSON.parse(keys.open(row.pending, placeOf(stateHash)))) : null;
+}
+
+function placeOf(stateHash: string) {
+  return { table: "pending_launch", column: "pending", row: stateHash };
+}
