@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Sandbox } from "./sandbox-options.ts";
+import type { Sandbox } from "./sandbox.ts";
 import type { LaunchOptions } from "./smart/launches.ts";
 
 /** A SMART token response as it came over the wire. */

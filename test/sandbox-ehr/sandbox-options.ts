@@ -1,7 +1,4 @@
 import type { FhirResource } from "fhir/r4";
-import type { Stored } from "./fhir/resource-store.ts";
-import type { Interceptor, LoggedRequest } from "./front-door.ts";
-import type { LaunchOptions } from "./smart/launches.ts";
 
 /** The one app registered at the sandbox. */
 export interface SandboxClient {
@@ -30,30 +27,6 @@ export interface SandboxOptions {
   readonly conditionalCreate?: "atomic" | "unsupported";
   /** Grants less than was asked; default everything asked that the sandbox understands. */
   readonly grant?: (asked: string[]) => string[];
-  readonly resources?: Iterable<FhirResource>;
-}
-
-/** A running sandbox EHR and the handles a test has on it that no app would have. */
-export interface Sandbox {
-  /** `http://127.0.0.1:PORT` */
-  readonly url: string;
-  /** The `iss` of a launch. */
-  readonly fhirBase: string;
-  /** Creates or replaces without asking anybody. Text is kept byte for byte, id and meta aside. */
-  put(resource: FhirResource | string): Stored;
-  /** The current version of `Type/id`, or null. */
-  get(reference: string): Stored | null;
-  /** The current version of every resource of a type, oldest first. */
-  all<Type extends FhirResource["resourceType"]>(
-    type: Type,
-  ): Stored<Extract<FhirResource, { resourceType: Type }>>[];
-  /** A fresh launch string for the app's launch URL. */
-  newLaunch(options: LaunchOptions): string;
-  /** Every request in the order of arrival; grows while the sandbox runs. */
-  readonly requests: readonly LoggedRequest[];
-  /** From now on asks `interceptor` before every request; null stops it. */
-  intercept(interceptor: Interceptor | null): void;
-  /** Withdraws one access token, or all issued until now. */
-  revoke(accessToken?: string): void;
-  close(): Promise<void>;
+  /** In JSON text where digits matter, such as 1.10. */
+  readonly resources?: Iterable<FhirResource | string>;
 }

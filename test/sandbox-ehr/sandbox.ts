@@ -1,16 +1,40 @@
 import { createServer, type Server } from "node:http";
 import fastify, { type FastifyInstance } from "fastify";
 import type { FhirResource } from "fhir/r4";
+import { chartRoutes } from "./chart/chart-routes.ts";
 import { fhirRoutes } from "./fhir/fhir-routes.ts";
 import { isObject, isResource } from "./fhir/json.ts";
-import { ResourceStore, type Stored } from "./fhir/resource-store.ts";
+import { ResourceStore, type Stored, type StoredOf } from "./fhir/resource-store.ts";
 import { SearchPages } from "./fhir/search-pages.ts";
-import { FrontDoor } from "./front-door.ts";
-import type { Sandbox, SandboxOptions } from "./sandbox-options.ts";
+import { FrontDoor, type Interceptor, type LoggedRequest } from "./front-door.ts";
+import type { SandboxOptions } from "./sandbox-options.ts";
 import { AccessTokens } from "./smart/access-tokens.ts";
 import { authorizationServer } from "./smart/authorization-server.ts";
-import { Launches } from "./smart/launches.ts";
+import { Launches, type LaunchOptions } from "./smart/launches.ts";
 import { signingKey } from "./smart/signing-key.ts";
+
+/** A running sandbox EHR and the handles a test has on it that no app would have. */
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  /** The `iss` of a launch. */
+  readonly fhirBase: string;
+  /** Creates or replaces without asking anybody. Text is kept byte for byte, id and meta aside. */
+  put(resource: FhirResource | string): Stored;
+  /** The current version of `Type/id`, or null. */
+  get(reference: string): Stored | null;
+  /** The current version of every resource of a type, oldest first. */
+  all<Type extends FhirResource["resourceType"]>(type: Type): StoredOf<Type>[];
+  /** A fresh launch string for the app's launch URL. */
+  newLaunch(options: LaunchOptions): string;
+  /** Every request in the order of arrival; grows while the sandbox runs. */
+  readonly requests: readonly LoggedRequest[];
+  /** From now on asks `interceptor` before every request; null stops it. */
+  intercept(interceptor: Interceptor | null): void;
+  /** Withdraws one access token, or all issued until now. */
+  revoke(accessToken?: string): void;
+  close(): Promise<void>;
+}
 
 /**
  * Starts an EHR of its own on 127.0.0.1: a SMART authorization server, a FHIR R4 store that enforces token, scope
@@ -50,12 +74,20 @@ async function assemble(url: string, options: SandboxOptions) {
   return { url, issuer, fhirBase, options, store, launches, tokens, provider };
 }
 
-async function pages({ issuer, fhirBase, options, store, tokens }: Parts): Promise<FastifyInstance> {
+async function pages({
+  issuer,
+  fhirBase,
+  options,
+  store,
+  tokens,
+  launches,
+}: Parts): Promise<FastifyInstance> {
   const app = fastify({ bodyLimit: 8 * 1024 * 1024 });
   const { pageSize = 100, patchSupported = true, conditionalCreate = "atomic", now } = options;
   const traits = { pageSize, patchSupported, conditionalCreate };
   const service = { ...traits, issuer, fhirBase, store, pages: new SearchPages(), tokens, now };
   await app.register(async (scope) => fhirRoutes(scope, service), { prefix: "/fhir" });
+  chartRoutes(app, { fhirBase, launchUrl: options.launchUrl, store, launches });
   await app.ready();
   return app;
 }
@@ -76,7 +108,7 @@ function handles({ server, app, door, parts: { url, fhirBase, store, launches, t
       const [type = "", id = ""] = reference.split("/");
       return store.current(type, id);
     },
-    all: (type) => store.list(type).filter((one) => isOfType(one, type)),
+    all: (type) => store.all(type),
     newLaunch: (launch) => launches.open(launch),
     requests: door.requests,
     intercept: (interceptor) => {
@@ -89,13 +121,6 @@ function handles({ server, app, door, parts: { url, fhirBase, store, launches, t
       await app.close();
     },
   };
-}
-
-function isOfType<Type extends FhirResource["resourceType"]>(
-  stored: Stored,
-  type: Type,
-): stored is Stored<Extract<FhirResource, { resourceType: Type }>> {
-  return stored.type === type;
 }
 
 function put(store: ResourceStore, resource: FhirResource | string): Stored {

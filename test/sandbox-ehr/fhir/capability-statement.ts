@@ -24,7 +24,7 @@ export function capabilityStatement(capabilities: Capabilities, date: string): C
     status: "active",
     date,
     kind: "instance",
-    software: { name: "CareMonth sandbox EHR" },
+    software: { name: "Sandbox EHR" },
     implementation: { description: "Sandbox EHR, synthetic patients", url: capabilities.fhirBase },
     fhirVersion: "4.0.1",
     format: ["application/fhir+json"],

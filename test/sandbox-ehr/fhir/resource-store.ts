@@ -16,6 +16,10 @@ export interface Stored<Resource extends FhirResource = FhirResource> {
   readonly patients: readonly string[];
 }
 
+export type StoredOf<Type extends FhirResource["resourceType"]> = Stored<
+  Extract<FhirResource, { resourceType: Type }>
+>;
+
 /** Resources in memory: every version, in the order of their first creation, indexed by type and by patient. */
 export class ResourceStore {
   readonly #versions = new Map<string, Map<string, Stored[]>>();
@@ -41,6 +45,11 @@ export class ResourceStore {
 
   list(type: string): Stored[] {
     return [...(this.#versions.get(type)?.values() ?? [])].flatMap((versions) => versions.at(-1) ?? []);
+  }
+
+  /** As list, with the type known to the compiler. */
+  all<Type extends FhirResource["resourceType"]>(type: Type): StoredOf<Type>[] {
+    return this.list(type).filter((stored) => isOfType(stored, type));
   }
 
   ofPatient(type: string, patient: string): Stored[] {
@@ -84,4 +93,11 @@ export class ResourceStore {
     const ids = this.#compartments.get(compartment) ?? new Set();
     this.#compartments.set(compartment, ids.add(id));
   }
+}
+
+function isOfType<Type extends FhirResource["resourceType"]>(
+  stored: Stored,
+  type: Type,
+): stored is StoredOf<Type> {
+  return stored.type === type;
 }

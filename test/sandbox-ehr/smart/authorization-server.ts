@@ -2,9 +2,20 @@ import { type Configuration, errors, Provider } from "oidc-provider";
 import type { SandboxClient } from "../sandbox-options.ts";
 import type { AccessTokens } from "./access-tokens.ts";
 import type { Launches } from "./launches.ts";
+import { memoryAdapter } from "./memory-adapter.ts";
 import { dataScopes, launchScopes } from "./scopes.ts";
 import { type Granted, serveLaunch } from "./serve-launch.ts";
 import type { SigningKey } from "./signing-key.ts";
+
+const day = 24 * 60 * 60;
+const ttl = {
+  AuthorizationCode: 60,
+  IdToken: 3600,
+  Interaction: 300,
+  Grant: day,
+  Session: day,
+  RefreshToken: day,
+};
 
 export interface AuthorizationServerOptions {
   readonly issuer: string;
@@ -28,6 +39,8 @@ export function authorizationServer(options: AuthorizationServerOptions): Provid
 function configuration(options: AuthorizationServerOptions, granted: Map<string, Granted>): Configuration {
   const { fhirBase } = options;
   return {
+    adapter: memoryAdapter(),
+    ttl: { ...ttl, AccessToken: options.tokenLifeSeconds },
     clients: [clientMetadata(options.client)],
     jwks: { keys: [options.key.jwk] },
     clientAuthMethods: ["none", "private_key_jwt"],
@@ -69,7 +82,7 @@ function clientMetadata({ id, redirectUris, auth, jwksUri }: SandboxClient) {
   };
 }
 
-function resourceIndicators({ fhirBase, tokenLifeSeconds }: AuthorizationServerOptions) {
+function resourceIndicators({ fhirBase }: AuthorizationServerOptions) {
   type Indicators = NonNullable<NonNullable<Configuration["features"]>["resourceIndicators"]>;
   return {
     defaultResource: () => fhirBase,
@@ -80,7 +93,6 @@ function resourceIndicators({ fhirBase, tokenLifeSeconds }: AuthorizationServerO
         dataScopes(String(ctx.oidc.params?.["scope"])).join(" "),
       audience: fhirBase,
       accessTokenFormat: "jwt",
-      accessTokenTTL: tokenLifeSeconds,
     }),
   } satisfies Indicators;
 }

@@ -1,0 +1,110 @@
+import type { Condition, Coverage, Encounter, Patient } from "fhir/r4";
+import { coding, concept, visitType } from "./codes.ts";
+import { at, dayOfMonth, daysBefore } from "./dates.ts";
+import { type Disease, diseases } from "./diseases.ts";
+import type { CoverageKind, PatientPlan, ProblemPlan, VisitPlan } from "./patient-plan.ts";
+import { physician, practice } from "./practice.ts";
+
+export function toPatient(plan: PatientPlan, now: Date): Patient {
+  const { id, given, family, gender, age, diedDaysAgo } = plan;
+  const number = id.slice(1).padStart(4, "0");
+  const born = new Date(Date.UTC(now.getUTCFullYear() - age, (Number(number) * 5) % 12, Number(number)));
+  return {
+    resourceType: "Patient",
+    id,
+    identifier: [
+      {
+        type: { coding: [coding("identifierType", "MR")] },
+        system: "urn:oid:2.25.87243915086123",
+        value: `DEMO-${number}`,
+      },
+    ],
+    active: diedDaysAgo === undefined,
+    name: [{ use: "official", family, given: [given], text: `${given} ${family}` }],
+    telecom: [{ system: "phone", value: `555-01${number.slice(2)}`, use: "home" }],
+    gender,
+    birthDate: born.toISOString().slice(0, 10),
+    ...(diedDaysAgo === undefined ? {} : { deceasedDateTime: at(daysBefore(now, diedDaysAgo), "04:40") }),
+    generalPractitioner: [physician],
+    managingOrganization: practice,
+  };
+}
+
+export function toCondition(
+  problem: ProblemPlan,
+  place: { patient: string; index: number; now: Date },
+): Condition {
+  const {
+    disease,
+    clinical = "active",
+    verification = "confirmed",
+    category = "problem-list-item",
+  } = problem;
+  const { text, snomed, icd10 }: Disease = diseases[disease];
+  const began = daysBefore(place.now, Math.round((problem.years ?? 4) * 365.25) + 20);
+  const inError = verification === "entered-in-error";
+  return {
+    resourceType: "Condition",
+    id: `${place.patient}-condition-${place.index + 1}`,
+    ...(inError ? {} : { clinicalStatus: concept("conditionClinical", clinical) }),
+    verificationStatus: concept("conditionVerification", verification),
+    category: [concept("conditionCategory", category)],
+    code: {
+      coding: [
+        ...(icd10 === undefined || problem.snomedOnly ? [] : [coding("icd10", icd10)]),
+        coding("snomed", snomed),
+      ],
+      text,
+    },
+    subject: { reference: `Patient/${place.patient}` },
+    onsetDateTime: began,
+    ...(clinical === "resolved" ? { abatementDateTime: daysBefore(place.now, 15) } : {}),
+    recordedDate: began,
+  };
+}
+
+export function toEncounter(
+  visit: VisitPlan,
+  place: { patient: string; index: number; now: Date },
+): Encounter {
+  const { daysAgo = 0, lastMonthDay, nights = 0, cpt, kind, by = "pr-1", status = "finished" } = visit;
+  const date =
+    lastMonthDay === undefined
+      ? daysBefore(place.now, daysAgo)
+      : dayOfMonth(place.now, { monthsAgo: 1, day: lastMonthDay });
+  const lastDay = daysBefore(new Date(`${date}T12:00:00Z`), -nights);
+  const ours = by === "pr-1";
+  return {
+    resourceType: "Encounter",
+    id: `${place.patient}-encounter-${place.index + 1}`,
+    status,
+    class: coding("actCode", visit.class ?? "AMB"),
+    type: [cpt === undefined ? { text: kind } : visitType(cpt, kind)],
+    subject: { reference: `Patient/${place.patient}` },
+    participant: [{ individual: ours ? physician : { display: "A clinician of another practice" } }],
+    period: { start: at(date, "10:00"), end: at(lastDay, nights > 0 ? "15:30" : "10:30") },
+    serviceProvider: ours ? practice : { display: "Another practice" },
+  };
+}
+
+const coverages: Readonly<Record<CoverageKind, { sopt: string; payor: string; plan?: [string, string] }>> = {
+  medicare: { sopt: "121", payor: "Medicare", plan: ["B", "Part B"] },
+  medicare_part_a_only: { sopt: "121", payor: "Medicare", plan: ["A", "Part A"] },
+  medicare_advantage: { sopt: "111", payor: "Sandbox Advantage Plan", plan: ["ADV-1", "Advantage HMO"] },
+  private: { sopt: "5", payor: "Sandbox Mutual Insurance" },
+};
+
+export function toCoverage(kind: CoverageKind, patient: string, now: Date): Coverage {
+  const { sopt, payor, plan } = coverages[kind];
+  return {
+    resourceType: "Coverage",
+    id: `${patient}-coverage`,
+    status: "active",
+    type: concept("sopt", sopt),
+    subscriberId: `DEMO-MEMBER-${patient}`,
+    beneficiary: { reference: `Patient/${patient}` },
+    period: { start: `${now.getUTCFullYear() - 3}-01-01` },
+    payor: [{ display: payor }],
+    ...(plan ? { class: [{ type: concept("coverageClass", "plan"), value: plan[0], name: plan[1] }] } : {}),
+  };
+}

@@ -1,0 +1,27 @@
+import type { FhirResource } from "fhir/r4";
+import { toCondition, toCoverage, toEncounter, toPatient } from "./clinical-resources.ts";
+import { foreignCarePlan } from "./foreign-care-plan.ts";
+import type { PatientPlan } from "./patient-plan.ts";
+import { patientTable } from "./patient-table.ts";
+import { practiceResources } from "./practice.ts";
+
+/**
+ * The practice and its twenty patients as another system left them: the same every time but for the dates, which
+ * stand relative to `now`. Text where digits matter. Nothing of the app's own is among them.
+ */
+export function seedPatients(now: Date): (FhirResource | string)[] {
+  return [...practiceResources(), ...patientTable.flatMap((plan) => chartOf(plan, now))];
+}
+
+function chartOf(plan: PatientPlan, now: Date): (FhirResource | string)[] {
+  const { id: patient, problems, visits, coverage, foreignPlan } = plan;
+  return [
+    toPatient(plan, now),
+    ...problems.map((one, index) =>
+      toCondition(typeof one === "string" ? { disease: one } : one, { patient, index, now }),
+    ),
+    ...visits.map((visit, index) => toEncounter(visit, { patient, index, now })),
+    ...(coverage === null ? [] : [toCoverage(coverage, patient, now)]),
+    ...(foreignPlan ? [foreignCarePlan(plan, now)] : []),
+  ];
+}
