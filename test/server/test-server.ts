@@ -11,13 +11,13 @@ import { createKeyring } from "../../server/keys/keyring.ts";
 import { freshStore } from "./fresh-store.ts";
 
 export const origin = "https://caremonth.example.org";
-export const ehr = "https://ehr.example.org/fhir";
+export const chartOrigin = "https://chart.example.org";
 
 /** A small page in the shape the build leaves it. */
 const page = `<!doctype html><html><head><meta name="csp-nonce" content="__NONCE__">
 <script type="module" nonce="__NONCE__" src="/assets/app-1a2b.js"></script></head><body></body></html>`;
 
-const practice = {
+export const practice = {
   id: "north",
   name: "North Family Practice",
   timezone: "America/New_York",
@@ -26,13 +26,14 @@ const practice = {
   staff: [],
 };
 
+/** A connection as a configuration file holds it. */
 export const connection = {
-  iss: ehr,
+  iss: "https://ehr.example.org/fhir",
   name: "Example EHR",
   client_id: "caremonth",
   auth: "public",
-  frame_ancestors: ["https://chart.example.org"],
-  practice: "north",
+  frame_ancestors: [chartOrigin],
+  practice: practice.id,
 };
 
 export interface TestServer {
@@ -40,7 +41,7 @@ export interface TestServer {
   readonly deps: ServerDeps;
   readonly logLines: string[];
   /** Moves the server's clock on. */
-  pass(time: { minutes?: number; seconds?: number; ms?: number }): void;
+  pass(time: { minutes?: number; ms?: number }): void;
   close(): Promise<void>;
 }
 
@@ -77,13 +78,13 @@ export async function startTestServer({ config = {}, more }: Setup = {}): Promis
   return { app, deps, logLines, pass: clock.pass, close };
 }
 
-/** A clock that stands still until it is moved. */
+/** A clock that starts now and stands still until it is moved. */
 function testClock() {
-  let ms = Date.UTC(2026, 2, 10, 14, 0, 0);
+  let ms = Date.now();
   return {
     now: () => new Date(ms).toISOString(),
-    pass: (time: { minutes?: number; seconds?: number; ms?: number }) => {
-      ms += (time.minutes ?? 0) * 60_000 + (time.seconds ?? 0) * 1000 + (time.ms ?? 0);
+    pass: (time: { minutes?: number; ms?: number }) => {
+      ms += (time.minutes ?? 0) * 60_000 + (time.ms ?? 0);
     },
   };
 }

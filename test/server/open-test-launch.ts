@@ -1,0 +1,42 @@
+import { launchCookie } from "../../server/launches/launch-cookie.ts";
+import { openLaunch } from "../../server/launches/open-launch.ts";
+import { origin, type TestServer } from "./test-server.ts";
+
+export interface TestLaunch {
+  readonly id: string;
+  readonly secret: string;
+  readonly bearer: string;
+  /** The headers of a page of this launch in a browser that keeps cookies. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+interface Opening {
+  readonly patient?: string;
+  readonly user?: string;
+  /** Cookies the browser already holds. */
+  readonly jar?: Readonly<Record<string, string>>;
+  readonly tokenMinutes?: number;
+}
+
+/** Opens a launch as the callback does, without an EHR. */
+export async function openTestLaunch(
+  { deps }: TestServer,
+  { patient = "p1", user = "Practitioner/rn-1", jar = {}, tokenMinutes = 60 }: Opening = {},
+): Promise<TestLaunch> {
+  const [connection] = deps.config.connections;
+  if (!connection) throw new Error("The test server has no connection.");
+  const { iss } = connection;
+  const expiresAt = new Date(Date.parse(deps.now()) + tokenMinutes * 60_000).toISOString();
+  const opened = await openLaunch(deps, {
+    connection,
+    jar,
+    pinned: { iss, patient, user, encounter: null, scopes: ["patient/Task.crus"], needPatientBanner: false },
+    tokens: { accessToken: `token-of-${patient}`, expiresAt },
+  });
+  const { launchId: id, secret, bearer } = opened;
+  const headers = { "x-caremonth-launch": id, cookie: `${launchCookie(id)}=${secret}` };
+  return { id, secret, bearer, headers };
+}
+
+/** What a script of our own page sends with a write. */
+export const ownPage = { origin, "sec-fetch-site": "same-origin" };
