@@ -38,7 +38,8 @@ export function authorizationRequest(
     aud: sandbox.fhirBase,
     launch,
     state: randomBytes(16).toString("base64url"),
-    nonce: randomBytes(16).toString("base64url"),
+    // OpenID Connect: a nonce belongs to an id_token, which openid asks for.
+    ...(scope.split(" ").includes("openid") ? { nonce: randomBytes(16).toString("base64url") } : {}),
     code_challenge: createHash("sha256").update(verifier).digest("base64url"),
     code_challenge_method: "S256",
   });

@@ -45,6 +45,7 @@ function configuration(options: AuthorizationServerOptions, granted: Map<string,
     jwks: { keys: [options.key.jwk] },
     clientAuthMethods: ["none", "private_key_jwt"],
     enabledJWA: { clientAuthSigningAlgValues: ["RS384", "ES384"] },
+    fetch: fetchLocally,
     pkce: { required: () => true },
     scopes: launchScopes,
     claims: { openid: ["sub"], fhirUser: ["fhirUser"] },
@@ -69,6 +70,12 @@ function configuration(options: AuthorizationServerOptions, granted: Map<string,
       ctx.body = { error, error_description };
     },
   };
+}
+
+/** The provider's own dispatcher refuses this machine's addresses, and the app's keys are published at one. */
+function fetchLocally(url: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+  const unguarded = { ...init, dispatcher: undefined };
+  return fetch(url, unguarded);
 }
 
 function clientMetadata({ id, redirectUris, auth, jwksUri }: SandboxClient) {
