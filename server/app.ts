@@ -16,6 +16,7 @@ import { setSecurityHeaders } from "./security-headers.ts";
 /** The whole server over what it stands on, not yet listening. Registering a route without a launch need throws. */
 export function buildApp(deps: ServerDeps): FastifyInstance {
   const app = createServer(deps);
+  app.removeContentTypeParser("text/plain");
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(errorHandler(deps.config));

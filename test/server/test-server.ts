@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, RouteOptions } from "fastify";
 import { buildApp } from "../../server/app.ts";
 import { createAuditLog } from "../../server/audit/audit-log.ts";
 import { buildConfig } from "../../server/config.ts";
@@ -49,10 +49,12 @@ interface Setup {
   readonly config?: Readonly<Record<string, unknown>>;
   /** Registers more routes than the product has, before the server is ready. */
   readonly more?: (app: FastifyInstance, deps: ServerDeps) => void;
+  /** Hears of every route of the product as it is registered. */
+  readonly onRoute?: (route: RouteOptions) => void;
 }
 
 /** A server of its own with its own store, keys, clock and log. */
-export async function startTestServer({ config = {}, more }: Setup = {}): Promise<TestServer> {
+export async function startTestServer({ config = {}, more, onRoute }: Setup = {}): Promise<TestServer> {
   const appDir = writePage();
   const store = await freshStore();
   const keys = createKeyring(generateKeys([practice.id]));
@@ -68,13 +70,19 @@ export async function startTestServer({ config = {}, more }: Setup = {}): Promis
     log: { level: "info", stream: { write: (line) => logLines.push(line) } },
   };
   const app = buildApp(deps);
+  if (onRoute) app.addHook("onRoute", onRoute);
   if (more) void app.register(async (routes) => more(routes, deps));
-  await app.ready();
   const close = async () => {
     await app.close();
     await store.close();
     rmSync(appDir, { recursive: true });
   };
+  try {
+    await app.ready();
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return { app, deps, logLines, pass: clock.pass, close };
 }
 

@@ -1,0 +1,89 @@
+import { type Sandbox, startSandbox } from "../sandbox-ehr/sandbox.ts";
+import type { SandboxOptions } from "../sandbox-ehr/sandbox-options.ts";
+import { connection, origin, startTestServer, type TestServer } from "./test-server.ts";
+
+/** A sandbox EHR and a server that listens on a real socket and may be launched from it. */
+export interface Clinic extends TestServer {
+  readonly sandbox: Sandbox;
+  /** Where the server really listens; browsers know it by its origin. */
+  readonly address: string;
+}
+
+export async function startClinic(options: Partial<SandboxOptions> = {}): Promise<Clinic> {
+  const sandbox = await startSandbox({
+    now: () => new Date(),
+    client: { id: connection.client_id, redirectUris: [`${origin}/callback`], auth: "none" },
+    launchUrl: `${origin}/launch`,
+    resources: [
+      { resourceType: "Patient", id: "p01" },
+      { resourceType: "Patient", id: "p02" },
+    ],
+    ...options,
+  });
+  const ours = { ...connection, iss: sandbox.fhirBase, insecure_http: true };
+  const idle = { ...connection, frame_ancestors: ["https://other.example.org"] };
+  const server = await startTestServer({ config: { connections: [ours, idle] } });
+  const address = await server.app.listen({ port: 0, host: "127.0.0.1" });
+  const close = async () => {
+    await server.close();
+    await sandbox.close();
+  };
+  return { ...server, sandbox, address, close };
+}
+
+/** The browser in one chart window: follows redirects, keeps cookies or does not, and knows our server by its origin. */
+export class LaunchingBrowser {
+  readonly jar = new Map<string, string>();
+  readonly #clinic: Clinic;
+  readonly #keepsCookies: boolean;
+
+  constructor(clinic: Clinic, { keepsCookies = true } = {}) {
+    this.#clinic = clinic;
+    this.#keepsCookies = keepsCookies;
+  }
+
+  /** One request, with the cookies of our site; redirects are the caller's to follow. */
+  async ask(url: string, init: RequestInit = {}): Promise<Response> {
+    const ours = url.startsWith(`${origin}/`);
+    const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join("; ");
+    const headers = { ...(ours && cookie !== "" ? { cookie } : {}), ...init.headers };
+    const target = ours ? url.replace(origin, this.#clinic.address) : url;
+    const response = await fetch(target, { ...init, headers, redirect: "manual" });
+    if (ours && this.#keepsCookies) this.#keep(response.headers.getSetCookie());
+    return response;
+  }
+
+  /** Opens our launch address for a chart of the sandbox and signs in, as far as our callback's own address. */
+  async signIn(launch: string, iss = this.#clinic.sandbox.fhirBase): Promise<string> {
+    let next = `${origin}/launch?${new URLSearchParams({ iss, launch })}`;
+    for (let hop = 0; hop < 8; hop += 1) {
+      const response = await this.ask(next);
+      const location = response.headers.get("location");
+      if (location === null)
+        throw new Error(`The sign-in ended with ${response.status} at ${new URL(next).pathname}.`);
+      next = new URL(location, next).href;
+      if (next.startsWith(`${origin}/callback`)) return next;
+    }
+    throw new Error("The sign-in never came back.");
+  }
+
+  /** A whole launch: the answer of our callback. */
+  async launch(patient: string, user = "rn-1"): Promise<Response> {
+    return this.ask(await this.signIn(this.#clinic.sandbox.newLaunch({ patient, user })));
+  }
+
+  #keep(lines: readonly string[]): void {
+    for (const line of lines) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (/; Expires=Thu, 01 Jan 1970/.test(line)) this.jar.delete(name);
+      else this.jar.set(name, value);
+    }
+  }
+}
+
+/** What the callback's page tells the app. */
+export function shellOf(html: string): { launch: string; bearer: string } {
+  const [, launch = ""] = /<meta name="caremonth-launch" content="([^"]+)">/.exec(html) ?? [];
+  const [, bearer = ""] = /id="caremonth-bearer"[^>]*>\{"bearer":"([^"]+)"\}</.exec(html) ?? [];
+  return { launch, bearer };
+}
