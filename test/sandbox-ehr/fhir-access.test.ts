@@ -42,16 +42,16 @@ describe("a token", () => {
   });
 
   it.each([
-    [59, 200],
+    // Two seconds under: the token is minted in whole seconds, rounded down, and the test itself takes a moment.
+    [58, 200],
     [60, 401],
     [61, 401],
   ])("of 60 seconds after %i seconds answers %i", async (seconds, status) => {
     let moved = 0;
     const start = Date.now();
     const own = await freshSandbox({ tokenLifeSeconds: 60, now: () => new Date(start + moved) });
-    // A second is lost at most between minting, which rounds down, and asking.
     const fhir = await signedIn(own);
-    moved = seconds * 1000 - (status === 200 ? 1000 : 0);
+    moved = seconds * 1000;
     expect((await fhir("Patient/p01")).status).toBe(status);
     await own.sandbox.close();
   });
