@@ -2,12 +2,10 @@ import {
   hasZodFastifySchemaValidationErrors,
   type ZodFastifySchemaValidationError,
 } from "@fastify/type-provider-zod";
-import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "./config.ts";
 import { type ProblemCode, problemOf, Refusal } from "./errors.ts";
 import { sendProblemPage } from "./problem-page.ts";
-
-type Failure = FastifyError | Refusal | Error;
 
 /**
  * The one place where a failure becomes an answer: an expected one with its code and advice, any other only
@@ -15,7 +13,7 @@ type Failure = FastifyError | Refusal | Error;
  * browser is sent to answer with a page, all others with JSON.
  */
 export function errorHandler(config: Config) {
-  return (error: Failure, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const code = codeOf(error);
     const { status, message, advice } = problemOf(code);
     if (status >= 500) request.log.error({ event: "failed", request: request.id, err: error });
@@ -35,13 +33,19 @@ const codesByStatus: Readonly<Record<number, ProblemCode>> = {
   503: "unavailable",
 };
 
-function codeOf(error: Failure): ProblemCode {
+function codeOf(error: unknown): ProblemCode {
   if (error instanceof Refusal) return error.code;
-  const status = "statusCode" in error ? (error.statusCode ?? 500) : 500;
+  const status = statusOf(error);
   return codesByStatus[status] ?? (status >= 400 && status < 500 ? "request_invalid" : "internal");
 }
 
-function particularOf(error: Failure): string | undefined {
+/** The status a library gave its error; 500 for what anything else threw. */
+function statusOf(error: unknown): number {
+  const given = error instanceof Error && "statusCode" in error ? error.statusCode : 500;
+  return typeof given === "number" ? given : 500;
+}
+
+function particularOf(error: unknown): string | undefined {
   if (error instanceof Refusal) return error.particular;
   if (!hasZodFastifySchemaValidationErrors(error)) return undefined;
   return `The request is not written as this address expects it: ${error.validation.map(whereAndWhat).join("; ")}.`;

@@ -13,7 +13,8 @@ export function logOptions({ level, stream }: LogTarget): NonNullable<FastifySer
     serializers: { req: () => ({}), res: () => ({}), err: shapeOf },
     hooks: {
       logMethod([first], write) {
-        write.apply(this, [isRecord(first) ? first : {}]);
+        // The empty text keeps pino from taking an error's message for it.
+        write.apply(this, [isRecord(first) ? first : {}, ""]);
       },
     },
   };
@@ -24,7 +25,8 @@ function isRecord(value: unknown): value is object {
 }
 
 /** An error's kind, its code and where it arose. Its own words may quote PHI and stay out. */
-function shapeOf(error: Error): { type: string; message: string; stack: string } {
+function shapeOf(error: unknown): { type: string; message: string; stack: string } {
+  if (!(error instanceof Error)) return { type: typeof error, message: "", stack: "" };
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
   const frames = (error.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
   return { type: error.name, message: code, stack: frames.slice(0, 12).join("\n") };

@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import { buildConfig } from "../../server/config.ts";
+import { ConfigProblem } from "../../server/config-problem.ts";
+import { readEnvironment } from "../../server/environment.ts";
+import { generateKeys } from "../../server/keys/key-file.ts";
+import { createKeyring } from "../../server/keys/keyring.ts";
+import { connection, origin, practice } from "./test-server.ts";
+
+const keys = createKeyring(generateKeys([practice.id]));
+const whole = { origin, practices: [practice], connections: [connection] };
+const http = { iss: "http://localhost:9000/fhir", insecure_http: true };
+const person = { user: "Practitioner/rn-1", name: "Ana Ortiz", credential: "RN", role: "clinical_staff" };
+
+async function linesOf(attempt: () => unknown): Promise<readonly string[]> {
+  try {
+    await attempt();
+  } catch (error) {
+    if (error instanceof ConfigProblem) return error.lines;
+    throw error;
+  }
+  return [];
+}
+
+const changed = (change: object) => linesOf(() => buildConfig({ ...whole, ...change }, keys));
+const withConnection = (change: object) => changed({ connections: [{ ...connection, ...change }] });
+const withPractice = (change: object) => changed({ practices: [{ ...practice, ...change }] });
+
+describe("a configuration", () => {
+  it("needs no more than an origin, a practice and a connection", async () => {
+    const config = await buildConfig(whole, keys);
+    expect(config).toMatchObject({ origin, idleMinutes: 15, notice: null });
+    expect(config.connections).toMatchObject([
+      { iss: connection.iss, clientId: "caremonth", auth: { kind: "public" }, insecureHttp: false },
+    ]);
+    expect(config.connections[0]?.scopes).toEqual(expect.arrayContaining(["launch", "openid", "fhirUser"]));
+  });
+
+  it("gives a signing connection the client's key", async () => {
+    const config = await buildConfig(
+      { ...whole, connections: [{ ...connection, auth: "private_key_jwt" }] },
+      keys,
+    );
+    const { kid } = await keys.clientKey();
+    expect(config.connections[0]?.auth).toMatchObject({ kind: "private_key_jwt", kid });
+  });
+
+  it("may name an EHR on this machine over plain http", async () => {
+    expect(await withConnection(http)).toEqual([]);
+  });
+
+  it.each([
+    ["an origin with a path", () => changed({ origin: `${origin}/app` }), "/origin"],
+    ["an origin over http", () => changed({ origin: "http://caremonth.example.org" }), "/origin"],
+    ["no practice", () => changed({ practices: [] }), "/practices"],
+    ["two practices of one id", () => changed({ practices: [practice, practice] }), "/practices"],
+    ["two connections of one iss", () => changed({ connections: [connection, connection] }), "/connections"],
+    ["an idle time of 0", () => changed({ idle_minutes: 0 }), "/idle_minutes"],
+    ["an idle time over two hours", () => changed({ idle_minutes: 121 }), "/idle_minutes"],
+    ["a misspelt key", () => changed({ idle_minute: 15 }), "idle_minute"],
+    ["an iss over http", () => withConnection({ iss: "http://ehr.example.org" }), "/connections/0/iss"],
+    [
+      "an iss over http with the flag",
+      () => withConnection({ ...http, iss: "http://ehr.example.org" }),
+      "/connections/0/iss",
+    ],
+    [
+      "an iss on this machine without the flag",
+      () => withConnection({ iss: http.iss }),
+      "/connections/0/iss",
+    ],
+    [
+      "the flag for an EHR elsewhere",
+      () => withConnection({ insecure_http: true }),
+      "/connections/0/insecure_http",
+    ],
+    ["an iss that is no address", () => withConnection({ iss: "ehr" }), "/connections/0/iss"],
+    [
+      "a frame ancestor that ends the policy",
+      () => withConnection({ frame_ancestors: ["https://a.example; script-src *"] }),
+      "/connections/0/frame_ancestors/0",
+    ],
+    [
+      "a frame ancestor of everything",
+      () => withConnection({ frame_ancestors: ["*"] }),
+      "/connections/0/frame_ancestors/0",
+    ],
+    ["a scope with a space", () => withConnection({ scopes: ["launch openid"] }), "/connections/0/scopes/0"],
+    ["a practice that is not there", () => withConnection({ practice: "south" }), "/connections/0/practice"],
+    ["an unknown way to sign in", () => withConnection({ auth: "secret" }), "/connections/0/auth"],
+    ["a time zone that is not one", () => withPractice({ timezone: "Eastern" }), "/practices/0/timezone"],
+    ["a place of service in words", () => withPractice({ pos: "office" }), "/practices/0/pos"],
+    ["one person twice", () => withPractice({ staff: [person, person] }), "/practices/0/staff"],
+    [
+      "a person without a reference",
+      () => withPractice({ staff: [{ ...person, user: "rn-1" }] }),
+      "/practices/0/staff/0/user",
+    ],
+    [
+      "a person of no role",
+      () => withPractice({ staff: [{ ...person, role: "boss" }] }),
+      "/practices/0/staff/0/role",
+    ],
+  ])("with %s is refused, and says where", async (_, attempt, where) => {
+    const lines = await attempt();
+    expect(lines.join("\n")).toContain(where);
+    expect(lines.every((line) => /: .+/.test(line))).toBe(true);
+  });
+
+  it("of a practice the key file does not know is refused", async () => {
+    const lines = await linesOf(() => buildConfig(whole, createKeyring(generateKeys(["other"]))));
+    expect(lines).toEqual([expect.stringMatching(/^CAREMONTH_KEYS: .*practice north/)]);
+  });
+
+  it("lists all that is wrong with it at once", async () => {
+    const lines = await changed({
+      origin: "x",
+      idle_minutes: 0,
+      practices: [{ ...practice, timezone: "x" }],
+    });
+    expect(lines.length).toBe(3);
+  });
+});
+
+const environment = {
+  CAREMONTH_CONFIG: "config.json",
+  CAREMONTH_KEYS: "keys.json",
+  DATABASE_URL: "postgres://user:s3cret@db.example.org/caremonth",
+};
+const read = (change: Record<string, string | undefined>, args: string[] = []) =>
+  readEnvironment({ ...environment, ...change }, args);
+
+describe("the environment", () => {
+  it("chooses PostgreSQL or, when told so, a folder", () => {
+    expect(read({})).toMatchObject({ store: { kind: "postgres" }, host: "127.0.0.1", port: 8080 });
+    expect(read({ DATABASE_URL: undefined }, ["--pilot", "data"])).toMatchObject({
+      store: { kind: "folder", folder: "data" },
+    });
+    expect(read({ PORT: "65535", HOST: "0.0.0.0" })).toMatchObject({ host: "0.0.0.0", port: 65_535 });
+  });
+
+  it.each([
+    ["no configuration file", { CAREMONTH_CONFIG: undefined }, [], "CAREMONTH_CONFIG is not set"],
+    ["no key file", { CAREMONTH_KEYS: undefined }, [], "CAREMONTH_KEYS is not set"],
+    ["no place for the data", { DATABASE_URL: undefined }, [], "DATABASE_URL is not set"],
+    ["two places for the data", {}, ["--pilot", "data"], "DATABASE_URL and --pilot"],
+    [
+      "another kind of database",
+      { DATABASE_URL: "mysql://user:s3cret@db/x" },
+      [],
+      "DATABASE_URL is not a PostgreSQL address",
+    ],
+    ["a port in words", { PORT: "http" }, [], "PORT is not a port"],
+    ["a port just over", { PORT: "65536" }, [], "PORT is not a port"],
+    ["an empty host", { HOST: "" }, [], "HOST is empty"],
+    ["--pilot without a folder", { DATABASE_URL: undefined }, ["--pilot"], "--pilot DIR"],
+    ["an unknown argument", {}, ["--fast"], "--pilot DIR"],
+  ])("with %s is refused, in words and without values", async (_, change, args, words) => {
+    const lines = await linesOf(() => read(change, args));
+    expect(lines.join("\n")).toContain(words);
+    expect(lines.join("\n")).not.toContain("s3cret");
+  });
+
+  it("names every missing variable at once", async () => {
+    const lines = await linesOf(() => readEnvironment({}, []));
+    expect(lines.length).toBe(2);
+  });
+});
