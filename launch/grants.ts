@@ -25,9 +25,9 @@ const Grant = z.looseObject({
   expires_in: z.coerce.number().positive().optional(),
   scope: z.string().optional(),
   id_token: z.string().optional(),
-  patient: z.unknown(),
-  encounter: z.unknown(),
-  need_patient_banner: z.unknown(),
+  patient: z.unknown().optional(),
+  encounter: z.unknown().optional(),
+  need_patient_banner: z.unknown().optional(),
 });
 /** What the token endpoint granted; launch context is as the EHR sent it, still to be checked. */
 export type Grant = z.infer<typeof Grant>;
@@ -52,7 +52,7 @@ export async function exchangeCode(exchange: CodeExchange): Promise<Outcome<Gran
 async function exchangeWithin(exchange: CodeExchange): Promise<Outcome<Grant>> {
   const { connection, authorization, redirectUri, codeVerifier, signal } = exchange;
   const callback = validCallback(exchange);
-  if (!callback?.get("code")) return failed("exchange_failed");
+  if (callback?.getAll("code").length !== 1) return failed("exchange_failed");
   const response = await oauth.authorizationCodeGrantRequest(
     authorization,
     clientOf(connection),

@@ -11,14 +11,14 @@ export function planDifferences(
   after: LosslessObject,
   isAdded: (activity: unknown) => boolean,
 ): string[] {
-  return differences(withoutVersion(before), withoutVersion(withoutAdded(after, isAdded)), "");
+  const activities = activitiesOf(after) ?? [];
+  const others = activities.toSpliced(activities.findLastIndex(isAdded), 1);
+  return differences(comparable(before, activitiesOf(before) ?? []), comparable(after, others), "");
 }
 
-function withoutAdded(plan: LosslessObject, isAdded: (activity: unknown) => boolean): LosslessObject {
-  const activities = activitiesOf(plan) ?? [];
-  const rest = activities.toSpliced(activities.findLastIndex(isAdded), 1);
-  const { activity: _, ...others } = plan;
-  return rest.length === 0 ? others : { ...others, activity: rest };
+function comparable(plan: LosslessObject, activities: readonly unknown[]): LosslessObject {
+  const { activity: _, ...rest } = withoutVersion(plan);
+  return activities.length === 0 ? rest : { ...rest, activity: activities };
 }
 
 function withoutVersion(plan: LosslessObject): LosslessObject {
