@@ -1,5 +1,5 @@
 /** How CareMonth proves to an EHR's token endpoint that it is the registered client. */
-export type ClientAuthentication =
+type ClientAuthentication =
   | { readonly kind: "public" }
   | { readonly kind: "private_key_jwt"; readonly kid: string; readonly key: CryptoKey };
 

@@ -1,7 +1,7 @@
 import { type Reply, type ScriptedEhr, type Seen, scriptedEhr } from "./scripted-ehr.ts";
 
 /** One resource as a server keeps it: the text it was given, under an id and a version. */
-export interface Stored {
+interface Stored {
   readonly type: string;
   readonly id: string;
   readonly version: number;
