@@ -1,0 +1,72 @@
+import type { CodeUnits, Undetermined } from "../../contract/index.ts";
+import type { RelativeValues } from "../figures/relative-values.ts";
+import type { Situation } from "../situation.ts";
+
+/** How a month is paid: which amount of the schedule, which locality, which conversion factor. */
+interface Basis {
+  readonly facility: boolean;
+  readonly locality: { readonly work: number; readonly pe: number; readonly mp: number } | null;
+  /** Dollars for one relative value unit, in ten-thousandths. */
+  readonly factor: number;
+}
+
+/** Dollars for a set of codes: each unit rounded to the cent, then multiplied. Null where a rate is not known. */
+export function amountOf(codes: readonly CodeUnits[], situation: Situation): number | null {
+  let cents = 0;
+  for (const { code, units } of codes) {
+    const unit = unitCents(code, situation);
+    if (unit === null) return null;
+    cents += unit * units;
+  }
+  return cents / 100;
+}
+
+function unitCents(code: string, situation: Situation): number | null {
+  const values = situation.figures.relativeValues.get(code);
+  const basis = basisOf(situation);
+  const hundredths = values && basis ? adjusted(values, basis) : null;
+  return hundredths === null || !basis ? null : toCents(hundredths * basis.factor);
+}
+
+/** Hundredths of a unit by ten-thousandths of a dollar; the fraction of a cent left by binary numbers is dropped. */
+const toCents = (product: number) => Math.round(Number((product / 10_000).toFixed(6)));
+
+function adjusted({ nonFacility, parts }: RelativeValues, { facility, locality }: Basis): number | null {
+  if (!facility && !locality) return nonFacility;
+  if (!parts) return null;
+  const expense = facility ? parts.practiceExpense.facility : parts.practiceExpense.nonFacility;
+  const { work, pe, mp } = locality ?? { work: 1, pe: 1, mp: 1 };
+  return parts.work * work + expense * pe + parts.malpractice * mp;
+}
+
+/** RHC and FQHC are paid the national non-facility amount; everybody else by place and locality. */
+function basisOf({ facts: { practice }, figures }: Situation): Basis | null {
+  const factor = factorOf(practice?.qualifying_apm_participant, figures.conversionFactor);
+  if (factor === null || practice?.type === undefined) return null;
+  if (practice.type === "rhc" || practice.type === "fqhc") return { facility: false, locality: null, factor };
+  if (practice.pos === undefined) return null;
+  return { facility: figures.facilityPlaces.has(practice.pos), locality: practice.gpci ?? null, factor };
+}
+
+function factorOf(
+  qualifying: boolean | undefined,
+  factor: Situation["figures"]["conversionFactor"],
+): number | null {
+  if (!factor) return null;
+  if (factor.others === factor.qualifyingParticipant) return factor.others;
+  if (qualifying === undefined) return null;
+  return qualifying ? factor.qualifyingParticipant : factor.others;
+}
+
+/** The practice facts an amount needs and nobody knows. */
+export function missingForAmount({ facts: { practice } }: Situation): Undetermined[] {
+  if (!practice) return [];
+  const needed = [
+    ["type", "what kind of practice bills"],
+    ["pos", "the place of service"],
+    ["qualifying_apm_participant", "whether the practitioner is a qualifying APM participant"],
+  ] as const;
+  return needed
+    .filter(([key]) => practice[key] === undefined)
+    .map(([key, missing]) => ({ what: `practice.${key}`, missing: `${missing}, which decides the amount` }));
+}

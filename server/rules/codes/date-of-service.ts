@@ -1,0 +1,30 @@
+import type { Readiness } from "../../contract/index.ts";
+import { dayOf } from "../calendar.ts";
+import { visitNeed } from "../eligibility/initiating-visit.ts";
+import { lastDayOfService } from "../eligibility/life.ts";
+import type { Situation } from "../situation.ts";
+import type { MonthTime } from "../time/month-time.ts";
+
+/**
+ * The days a claim may carry: from the day the last unit is reached and the prerequisites stand, to the month's
+ * end or the day of death. `earliest` is null while nothing is ready.
+ */
+export function dateOfService(
+  situation: Situation,
+  time: MonthTime,
+  earnedBySeconds: number | null,
+): Readiness["date_of_service"] {
+  const { calendar, facts } = situation;
+  if (!calendar) return { earliest: null, latest: null };
+  const latest = lastDayOfService(facts, calendar);
+  const reached = earnedBySeconds === null ? null : time.pooled.reached(earnedBySeconds);
+  if (reached === null) return { earliest: null, latest };
+  const days = [reached, ...prerequisiteDates(situation)].map((date) => dayOf(date, calendar)).sort();
+  return { earliest: days.at(-1) ?? null, latest };
+}
+
+function prerequisiteDates(situation: Situation): string[] {
+  const { consent, care_plan, initiating_visit } = situation.facts;
+  const visit = visitNeed(situation).needed === false ? undefined : initiating_visit?.date;
+  return [consent?.obtained, care_plan?.established, visit].filter((date) => date !== undefined);
+}

@@ -1,0 +1,55 @@
+import { type Finding, met, type Reason, unmet } from "../finding.ts";
+import type { Rule } from "../proof/rule.ts";
+import type { MonthTime } from "../time/month-time.ts";
+import type { Rung } from "./staff-ladder.ts";
+
+/** Whether the pooled time reaches one unit of a code. A started unit earns nothing. */
+export function unitEarned({ code, unit, seconds }: Rung, time: MonthTime): Rule {
+  return {
+    id: `time_${code}_${unit}`,
+    sentence: `${seconds / 60} full minutes by staff and practitioner together earn ${code}, unit ${unit}.`,
+    source: "CPT-DESC",
+    reads: ["/time_entries"],
+    judge: ({ facts }) =>
+      facts.time_entries === undefined
+        ? {
+            status: "unknown",
+            missing: [{ what: "time_entries", missing: "the time recorded in the month" }],
+          }
+        : reached(seconds, time),
+  };
+}
+
+function reached(seconds: number, time: MonthTime): Finding {
+  const counted = time.pooled.seconds;
+  const words = `${spoken(counted)} of ${spoken(seconds)} minutes are counted.`;
+  if (counted >= seconds) return met(words);
+  if (counted + time.uncertainSeconds >= seconds && time.missing.length > 0) {
+    return { status: "unknown", missing: time.missing };
+  }
+  return unmet("time_below_threshold", words);
+}
+
+/** Why the time does not earn a unit: minutes another programme also claims come first where they would do. */
+export function timeReasons({ seconds }: Rung, time: MonthTime): Reason[] {
+  const counted = time.pooled.seconds;
+  if (counted >= seconds) return [];
+  const below: Reason = {
+    reason: "time_below_threshold",
+    detail: `${spoken(counted)} of ${spoken(seconds)} minutes are counted.`,
+  };
+  if (counted + time.withheldSeconds < seconds) return [below];
+  return [
+    {
+      reason: "double_counted_time",
+      detail: `${spoken(time.withheldSeconds)} minutes that would earn it are also claimed for another service.`,
+    },
+    below,
+  ];
+}
+
+/** Minutes and seconds, floored: 19:59. */
+function spoken(seconds: number): string {
+  const whole = Math.floor(seconds);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

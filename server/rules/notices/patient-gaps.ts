@@ -1,0 +1,72 @@
+import type { Gap } from "../../contract/index.ts";
+import { dayOf, yearBefore } from "../calendar.ts";
+import { conditionCensus, distinctDiseases } from "../eligibility/condition-census.ts";
+import type { Situation } from "../situation.ts";
+import { gap, gapIf } from "./gap.ts";
+
+/** What a person should know of the patient's conditions, risk, coverage, death and visits. */
+export function patientGaps(situation: Situation): Gap[] {
+  const { facts } = situation;
+  return [
+    ...conditionGaps(situation),
+    ...gapIf(
+      facts.risk_documented === false,
+      "risk_not_documented",
+      "The significant risk is not documented.",
+    ),
+    ...gapIf(
+      facts.patient?.qmb === true,
+      "qmb_no_cost_sharing",
+      "The patient is a Qualified Medicare Beneficiary and owes no cost sharing.",
+    ),
+    ...deathGap(situation),
+    ...notSeenGap(situation),
+    ...hospiceGap(situation),
+  ];
+}
+
+function conditionGaps({ facts: { conditions } }: Situation): Gap[] {
+  if (!conditions) return [];
+  const { counting, possible, provisional, diseases } = conditionCensus(conditions);
+  const names = provisional.map(({ label, icd10 }) => label ?? icd10 ?? "a condition").sort();
+  const coded = distinctDiseases(counting.filter(({ icd10 }) => icd10 !== undefined));
+  const uncoded = counting.some(({ icd10 }) => icd10 === undefined);
+  return [
+    ...gapIf(names.length > 0, "confirm_condition", `Not confirmed: ${names.join(", ")}.`),
+    ...gapIf(
+      diseases === 1 && possible.length === 0,
+      "consider_pcm",
+      "Exactly one chronic condition is confirmed.",
+    ),
+    ...gapIf(
+      uncoded && coded < 2,
+      "claim_icd10_missing",
+      `${coded} of 2 conditions have an ICD-10-CM code; the claim needs them.`,
+    ),
+  ];
+}
+
+function deathGap({ facts: { patient }, calendar }: Situation): Gap[] {
+  if (!patient?.deceased || !calendar) return [];
+  const day = dayOf(patient.deceased, calendar);
+  const inMonth = calendar.firstDay <= day && day <= calendar.lastDay;
+  return gapIf(inMonth, "date_of_service_not_after_death", `The patient died on ${day}.`);
+}
+
+function notSeenGap({ facts: { last_visit_any: seen }, calendar }: Situation): Gap[] {
+  if (!seen || !calendar) return [];
+  const day = dayOf(seen, calendar);
+  const longAgo = day < yearBefore(calendar.firstDay);
+  return gapIf(longAgo, "not_seen_over_12_months", `The last known visit was on ${day}.`);
+}
+
+function hospiceGap({ facts: { hospice }, calendar }: Situation): Gap[] {
+  if (!hospice?.elected || !calendar || hospice.ccm_related_to_terminal_illness !== false) return [];
+  if (dayOf(hospice.elected, calendar) > calendar.lastDay) return [];
+  return [
+    gap(
+      "hospice_modifier_gv_or_gw",
+      "The patient elected hospice and CCM is unrelated to the terminal illness.",
+    ),
+  ];
+}

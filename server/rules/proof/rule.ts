@@ -1,0 +1,21 @@
+import type { SourceId } from "../figures/sources.ts";
+import type { Finding } from "../finding.ts";
+import type { Situation } from "../situation.ts";
+
+/** One rule: a sentence a biller can read, its source, the facts it looks at, and what it says of them. */
+export interface Rule {
+  readonly id: string;
+  readonly sentence: string;
+  readonly source: SourceId;
+  /** JSON pointers into the facts; their evidence becomes the evidence of the answer. */
+  readonly reads: readonly string[];
+  readonly judge: (situation: Situation) => Finding;
+}
+
+/** Rules that must all be met. */
+export interface RuleGroup {
+  readonly id: string;
+  readonly sentence: string;
+  readonly source: SourceId;
+  readonly parts: readonly (Rule | RuleGroup)[];
+}

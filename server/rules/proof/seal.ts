@@ -1,0 +1,42 @@
+import type { MonthCase, MonthFacts, Readiness } from "../../contract/index.ts";
+import { canonicalJson } from "./canonical-json.ts";
+
+/** A digest of a text, as lower-case hexadecimal or however the caller likes it: the rules know no hash. */
+export type Digest = (canonical: string) => string;
+
+/** Which version of the rules to apply. */
+export interface Policy {
+  readonly rule_set: string;
+}
+
+interface Sealing {
+  readonly question: Pick<MonthCase, "month" | "facts">;
+  readonly policy: Policy | undefined;
+  readonly digest: Digest;
+}
+
+/** The answer with its hash over the canonical facts, the policy and the answer itself. */
+export function sealed(answer: Omit<Readiness, "hash">, { question, policy, digest }: Sealing): Readiness {
+  const { rule_set, ...said } = answer;
+  const asked = canonicalJson({ month: question.month, policy, facts: stable(question.facts) });
+  const receipt = JSON.stringify({ ...said, rule_set: { id: rule_set.id, version: rule_set.version } });
+  return { ...said, hash: digest(`${asked}\n${receipt}`), rule_set };
+}
+
+/** The facts with evidence kept at the item it belongs to, not at the item's place in a list. */
+function stable(facts: MonthFacts): object {
+  const { evidence, attested, ...rest } = facts;
+  return { ...rest, evidence: byItem(evidence, facts), attested: byItem(attested, facts) };
+}
+
+function byItem(byPointer: Readonly<Record<string, unknown>> | undefined, facts: MonthFacts) {
+  if (!byPointer) return undefined;
+  return Object.entries(byPointer).map(([pointer, value]) => ({ at: itemAt(pointer, facts), value }));
+}
+
+function itemAt(pointer: string, facts: MonthFacts): string {
+  const [, name, index, ...rest] = pointer.split("/");
+  const list = name === undefined ? undefined : facts[name];
+  if (!Array.isArray(list) || index === undefined) return pointer;
+  return [name, canonicalJson(list[Number(index)]), ...rest].join("/");
+}

@@ -1,0 +1,25 @@
+import type { MonthFacts } from "../contract/index.ts";
+import { type MonthCalendar, monthCalendar } from "./calendar.ts";
+import type { MonthFigures } from "./figures/month-figures.ts";
+
+/** What every rule looks at: the month, what is known of it, and the figures in force in it. */
+export interface Situation {
+  readonly month: string;
+  readonly facts: MonthFacts;
+  readonly figures: MonthFigures;
+  /** Null while the practice's time zone is not known: the month then has no edges. */
+  readonly calendar: MonthCalendar | null;
+  readonly practitioner: string | null;
+}
+
+/** Gathers once what the rules share. */
+export function situationOf(month: string, facts: MonthFacts, figures: MonthFigures): Situation {
+  const zone = facts.practice?.timezone;
+  return {
+    month,
+    facts,
+    figures,
+    calendar: zone === undefined ? null : monthCalendar(month, zone),
+    practitioner: facts.billing_practitioner?.id ?? null,
+  };
+}

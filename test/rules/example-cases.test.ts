@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { MonthCase, type Readiness } from "../../server/contract/index.ts";
+import { evaluate } from "../../server/rules/evaluate.ts";
+import { staffFamilyCodes } from "../../server/rules/figures/ccm-codes.ts";
+import { sha256 } from "./digest.ts";
+
+const Units = z.object({ code: z.string(), units: z.int() });
+const Expected = z.object({
+  eligible: z.boolean().nullable(),
+  minutes: z.object({ clinical_staff: z.int(), practitioner: z.int(), pooled: z.int() }).optional(),
+  codes: z.array(Units),
+  acceptable: z.array(z.array(Units)).optional(),
+  blocked: z.array(z.object({ code: z.string(), reason: z.string() })),
+  gaps: z.array(z.string()),
+  excluded_entries: z.array(z.object({ id: z.string(), reason: z.string() })).optional(),
+  undetermined: z.array(z.string()).optional(),
+  amount_usd: z.number().optional(),
+  curable: z.boolean().optional(),
+  latest_date_of_service: z.string().optional(),
+});
+type Expected = z.infer<typeof Expected>;
+const Cases = z.object({
+  cases: z.array(MonthCase.extend({ id: z.string(), title: z.string(), expected: Expected })),
+});
+
+interface Check {
+  readonly what: string;
+  readonly holds: (said: Readiness) => void;
+}
+
+const ofStaffFamily = (code: string) => staffFamilyCodes.has(code);
+const listed = (units: readonly { code: string; units: number }[]) =>
+  units.map(({ code, units: count }) => `${code} x ${count}`).sort();
+
+/** Every check of an expectation that names no family these rules leave unevaluated. */
+function checksOf(expected: Expected): Check[] {
+  const staffAnswer = expected.codes.every(({ code }) => ofStaffFamily(code));
+  return [
+    { what: "eligible", holds: (said) => expect(said.eligible).toBe(expected.eligible) },
+    ...minuteChecks(expected),
+    ...(staffAnswer ? codeChecks(expected) : []),
+    ...expected.blocked
+      .filter(({ code }) => ofStaffFamily(code) && staffAnswer)
+      .map((wanted) => ({
+        what: `${wanted.code} blocked`,
+        holds: (said: Readiness) => expect(said.blocked).toContainEqual(expect.objectContaining(wanted)),
+      })),
+    ...expected.gaps.map((gap) => ({
+      what: `gap ${gap}`,
+      holds: (said: Readiness) => expect(said.gaps.map(({ code }) => code)).toContain(gap),
+    })),
+    ...(expected.excluded_entries ?? []).map((wanted) => ({
+      what: `entry ${wanted.id} excluded`,
+      holds: (said: Readiness) =>
+        expect(said.excluded_entries).toContainEqual(expect.objectContaining(wanted)),
+    })),
+    ...(expected.undetermined ?? []).map((fact) => ({
+      what: `${fact} undetermined`,
+      holds: (said: Readiness) => expect(said.undetermined.map(({ what }) => what)).toContain(fact),
+    })),
+    ...otherChecks(expected),
+  ];
+}
+
+function minuteChecks({ eligible, minutes }: Expected): Check[] {
+  if (eligible !== true || !minutes) return [];
+  return [{ what: "minutes", holds: (said) => expect(said.minutes).toEqual(minutes) }];
+}
+
+function codeChecks({ codes, amount_usd }: Expected): Check[] {
+  const amount = amount_usd ?? (codes.length === 0 ? 0 : undefined);
+  const checks: Check[] = [
+    { what: "codes", holds: (said) => expect(listed(said.codes)).toEqual(listed(codes)) },
+  ];
+  if (amount === undefined) return checks;
+  return [...checks, { what: "amount", holds: (said) => expect(said.amount_usd).toBe(amount) }];
+}
+
+function otherChecks({ curable, latest_date_of_service: latest }: Expected): Check[] {
+  const checks: Check[] = [];
+  if (curable !== undefined)
+    checks.push({ what: "curable", holds: (said) => expect(said.curable).toBe(curable) });
+  if (latest !== undefined) {
+    checks.push({ what: "latest day", holds: (said) => expect(said.date_of_service.latest).toBe(latest) });
+  }
+  return checks;
+}
+
+const folder = process.env["CAREMONTH_SAMPLES"];
+if (folder) {
+  const text = readFileSync(path.join(folder, "contract", "example-cases.json"), "utf8");
+  const { cases } = Cases.parse(JSON.parse(text));
+
+  describe(`the contract's ${cases.length} example cases, as far as the staff family goes`, () => {
+    for (const { id, title, expected, month, facts } of cases) {
+      const checks = checksOf(expected);
+      it(`${id} ${title} (${checks.length} checks)`, () => {
+        const said = evaluate({ month, facts }, { digest: sha256 });
+        for (const { holds } of checks) holds(said);
+      });
+    }
+  });
+}
