@@ -113,11 +113,4 @@ describe("a sandbox with the seed", () => {
     expect(text).toContain('"valueDecimal": 1.10');
     expect(text).toContain('"valueDecimal": 20.0');
   });
-
-  it("starts in well under a second", async () => {
-    const start = performance.now();
-    const own = await freshSandbox({ resources: seedPatients(new Date()) });
-    expect(performance.now() - start).toBeLessThan(1000);
-    await own.sandbox.close();
-  });
 });

@@ -17,12 +17,13 @@ main { flex: 1; display: flex; flex-direction: column; padding: 12px; gap: 12px;
 main.charts { padding: 8px; gap: 8px; }
 h1 { font-size: 18px; line-height: 1.3; margin: 0; }
 h2 { font-size: 15px; margin: 0; }
-.page { width: 100%; max-width: 960px; margin: 0 auto; display: grid; gap: 12px; }
+.page { width: 100%; max-width: 960px; margin: 0 auto; display: grid; grid-template-columns: minmax(0, 1fr); gap: 12px; }
 .scroll { overflow-x: auto; background: #fff; border: 1px solid var(--line); border-radius: 6px; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: 7px 10px; border-bottom: 1px solid var(--line); vertical-align: top; }
 tr:last-child td { border-bottom: 0; }
-th { color: var(--ink2); font-weight: 600; white-space: nowrap; }
+th { color: var(--ink2); font-weight: 600; }
+thead th { white-space: nowrap; }
 select, button { font: inherit; min-height: 30px; padding: 3px 10px; border: 1px solid #7d8896; border-radius: 6px;
   background: #fff; color: var(--ink); }
 button { background: var(--act); border-color: var(--act); color: #fff; font-weight: 600; cursor: pointer; }
@@ -39,5 +40,10 @@ input[type="checkbox"] { width: 18px; height: 18px; margin: 1px 0; }
 pre { margin: 0; padding: 10px; overflow-x: auto; font-size: 12px; background: #fff; border-top: 1px solid var(--line); }
 details { background: #fff; border: 1px solid var(--line); border-radius: 6px; overflow: hidden; }
 summary { padding: 8px 10px; cursor: pointer; font-weight: 600; }
-@media (max-width: 520px) { .narrow-hide { display: none; } .bar form { margin-left: 0; } }
+@media (max-width: 520px) {
+  .narrow-hide { display: none; }
+  .bar form { margin-left: 0; }
+  th, td { padding: 7px 6px; }
+  td.mono { font-size: 12px; overflow-wrap: normal; }
+}
 `);

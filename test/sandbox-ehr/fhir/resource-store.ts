@@ -82,10 +82,9 @@ export class ResourceStore {
     const ofType = this.#versions.get(type) ?? new Map<string, Stored[]>();
     this.#versions.set(type, ofType);
     const versions = ofType.get(id) ?? [];
-    for (const patient of versions.at(-1)?.patients ?? []) {
-      this.#compartments.get(`${type} of ${patient}`)?.delete(id);
-    }
     ofType.set(id, [...versions, stored]);
+    const left = versions.at(-1)?.patients.filter((patient) => !stored.patients.includes(patient)) ?? [];
+    for (const patient of left) this.#compartments.get(`${type} of ${patient}`)?.delete(id);
     for (const patient of stored.patients) this.#enter(`${type} of ${patient}`, id);
   }
 

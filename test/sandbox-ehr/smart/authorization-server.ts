@@ -4,7 +4,7 @@ import type { AccessTokens } from "./access-tokens.ts";
 import type { Launches } from "./launches.ts";
 import { memoryAdapter } from "./memory-adapter.ts";
 import { dataScopes, launchScopes } from "./scopes.ts";
-import { type Granted, serveLaunch } from "./serve-launch.ts";
+import { serveLaunch } from "./serve-launch.ts";
 import type { SigningKey } from "./signing-key.ts";
 
 const day = 24 * 60 * 60;
@@ -30,13 +30,12 @@ export interface AuthorizationServerOptions {
 
 /** The SMART authorization server, to be mounted at the issuer's path. */
 export function authorizationServer(options: AuthorizationServerOptions): Provider {
-  const granted = new Map<string, Granted>();
-  const provider = new Provider(options.issuer, configuration(options, granted));
-  serveLaunch(provider, { ...options, granted });
+  const provider = new Provider(options.issuer, configuration(options));
+  serveLaunch(provider, { ...options, granted: new Map() });
   return provider;
 }
 
-function configuration(options: AuthorizationServerOptions, granted: Map<string, Granted>): Configuration {
+function configuration(options: AuthorizationServerOptions): Configuration {
   const { fhirBase } = options;
   return {
     adapter: memoryAdapter(),
@@ -62,10 +61,7 @@ function configuration(options: AuthorizationServerOptions, granted: Map<string,
       claims: () => ({ sub: id, fhirUser: `${fhirBase}/Practitioner/${id}` }),
     }),
     loadExistingGrant: (ctx) => ctx.oidc.provider.Grant.find(ctx.oidc.result?.consent?.grantId ?? ""),
-    extraTokenClaims: (_ctx, token) => ({
-      patient: "grantId" in token ? granted.get(token.grantId)?.launch.patient : undefined,
-      grant: "grantId" in token ? token.grantId : undefined,
-    }),
+    extraTokenClaims: (_ctx, token) => ("grantId" in token ? { grant: token.grantId } : undefined),
     renderError: (ctx, { error, error_description }) => {
       ctx.body = { error, error_description };
     },
@@ -97,7 +93,7 @@ function resourceIndicators({ fhirBase }: AuthorizationServerOptions) {
     getResourceServerInfo: (ctx) => ({
       scope:
         ctx.oidc.entities.Grant?.getResourceScope(fhirBase) ??
-        dataScopes(String(ctx.oidc.params?.["scope"])).join(" "),
+        dataScopes([...ctx.oidc.requestParamScopes]).join(" "),
       audience: fhirBase,
       accessTokenFormat: "jwt",
     }),

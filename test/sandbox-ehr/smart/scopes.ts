@@ -15,9 +15,9 @@ export const launchScopes: readonly string[] = [
   "offline_access",
 ];
 
-/** The scopes of an authorization request that speak about data, in SMART v1 or v2. */
-export function dataScopes(scope: string): string[] {
-  return scope.split(" ").filter((one) => grammar.test(one));
+/** Those of the scopes that speak about data, in SMART v1 or v2. */
+export function dataScopes(scopes: readonly string[]): string[] {
+  return scopes.filter((scope) => grammar.test(scope));
 }
 
 /** Whether one of the granted scopes allows this interaction on this type. */

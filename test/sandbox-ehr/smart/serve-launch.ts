@@ -5,11 +5,9 @@ import type { Access } from "./access-tokens.ts";
 import type { AuthorizationServerOptions } from "./authorization-server.ts";
 import { dataScopes, launchScopes } from "./scopes.ts";
 
-/** What a grant stands for, kept by its id for as long as the sandbox runs. */
-export type Granted = Access;
-
 interface Desk extends AuthorizationServerOptions {
-  readonly granted: Map<string, Granted>;
+  /** What each grant stands for, by its id, for as long as the sandbox runs. */
+  readonly granted: Map<string, Access>;
 }
 
 type Context = Pick<KoaContextWithOIDC, "req" | "res" | "path" | "query" | "body" | "redirect" | "remove">;
@@ -45,26 +43,40 @@ async function signIn(ctx: Context, provider: Provider, desk: Desk): Promise<voi
 async function decide(
   params: Readonly<Record<string, unknown>>,
   provider: Provider,
-  { client, fhirBase, launches, grant, granted }: Desk,
+  desk: Desk,
 ): Promise<InteractionResults> {
-  const launch = launches.take(String(params["launch"]));
+  const launch = desk.launches.take(String(params["launch"]));
   if (!launch) return { error: "invalid_request", error_description: "launch is not known or was used" };
   if (launch.deny) return { error: "access_denied", error_description: "the user may not open this app" };
-  const asked = String(params["scope"] ?? "");
-  const scopes = grant(understood(asked)).filter((scope) => understood(asked).includes(scope));
-  const consent = new provider.Grant({ accountId: launch.user, clientId: client.id });
-  consent.addOIDCScope(scopes.filter((one) => launchScopes.includes(one)));
-  consent.addResourceScope(fhirBase, dataScopes(scopes.join(" ")));
-  const refused = understood(asked).filter((scope) => !scopes.includes(scope));
-  consent.rejectOIDCScope(refused.filter((one) => launchScopes.includes(one)));
-  consent.rejectResourceScope(fhirBase, dataScopes(refused.join(" ")));
+  const asked = understood(String(params["scope"] ?? ""));
+  const scopes = desk.grant(asked).filter((scope) => asked.includes(scope));
+  const consent = new provider.Grant({ accountId: launch.user, clientId: desk.client.id });
+  settle(consent, { asked, scopes, fhirBase: desk.fhirBase });
   const grantId = await consent.save();
-  granted.set(grantId, { launch, scopes });
+  desk.granted.set(grantId, { launch, scopes });
   return { login: { accountId: launch.user }, consent: { grantId } };
 }
 
+/** Answers every scope that was asked for, since the provider goes on asking about those left open. */
+function settle(
+  consent: InstanceType<Provider["Grant"]>,
+  { asked, scopes, fhirBase }: { asked: readonly string[]; scopes: readonly string[]; fhirBase: string },
+): void {
+  const refused = asked.filter((scope) => !scopes.includes(scope));
+  consent.addOIDCScope(aboutLaunch(scopes));
+  consent.addResourceScope(fhirBase, dataScopes(scopes));
+  consent.rejectOIDCScope(aboutLaunch(refused));
+  consent.rejectResourceScope(fhirBase, dataScopes(refused));
+}
+
+function aboutLaunch(scopes: readonly string[]): string[] {
+  return scopes.filter((scope) => launchScopes.includes(scope));
+}
+
 function understood(asked: string): string[] {
-  return asked.split(" ").filter((scope) => launchScopes.includes(scope) || dataScopes(scope).length > 0);
+  const scopes = [...new Set(asked.split(" "))];
+  const known = [...aboutLaunch(scopes), ...dataScopes(scopes)];
+  return scopes.filter((scope) => known.includes(scope));
 }
 
 /** Adds to a token response what SMART puts there and OpenID Connect does not know. */
