@@ -41,6 +41,11 @@ export function calendarMonth(month: string, timezone: string): { start: string;
   };
 }
 
+/** An instant as milliseconds since 1970, for putting instants of different offsets in order. */
+export function moment(instant: string): number {
+  return Temporal.Instant.from(instant).epochMilliseconds;
+}
+
 /** The calendar day a day or a moment falls on in a time zone. */
 export function dayIn(timezone: string, when: string): string {
   if (isDay(when)) return when;

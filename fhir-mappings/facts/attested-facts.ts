@@ -1,0 +1,52 @@
+import type { Attestation, MonthFacts } from "../../server/contract/index.ts";
+import { readVital } from "../patient.ts";
+import type { Chart, Known } from "./chart.ts";
+
+/** A fact a person may vouch for where the chart is silent, and what their word makes of the facts. */
+interface Attestable {
+  readonly pointer: string;
+  readonly silent: (facts: MonthFacts, chart: Chart) => boolean;
+  readonly settle: (facts: MonthFacts) => MonthFacts;
+}
+
+const attestable: readonly Attestable[] = [
+  {
+    pointer: "/other_services",
+    silent: ({ other_services }) => other_services === undefined,
+    settle: () => ({ other_services: [] }),
+  },
+  {
+    pointer: "/prior_ccm_claims_this_month",
+    silent: ({ prior_ccm_claims_this_month }) => prior_ccm_claims_this_month === undefined,
+    settle: () => ({ prior_ccm_claims_this_month: [] }),
+  },
+  {
+    pointer: "/payer/part_b",
+    silent: ({ payer }) => payer?.part_b === undefined,
+    settle: ({ payer }) => ({ payer: { ...payer, part_b: true } }),
+  },
+  {
+    pointer: "/patient/deceased",
+    silent: ({ patient }, chart) => patient?.deceased === undefined && saysNothingOfDeath(chart),
+    settle: ({ patient }) => ({ patient: { ...patient, deceased: null } }),
+  },
+];
+
+/** A word that the patient lives needs a Patient that was read and does not say otherwise. */
+function saysNothingOfDeath({ reads }: Chart): boolean {
+  const { outcome, resources } = reads.Patient;
+  return outcome === "complete" && readVital(resources[0]).state === "not_said";
+}
+
+/** What named persons vouched for and no resource settles. A word never overrules the chart. */
+export function attestedFacts(chart: Chart, read: MonthFacts): Known {
+  let facts: MonthFacts = {};
+  const attested: Record<string, Attestation> = {};
+  for (const { pointer, silent, settle } of attestable) {
+    const attestation = chart.input.attested[pointer];
+    if (attestation === undefined || !silent(read, chart)) continue;
+    facts = { ...facts, ...settle(read) };
+    attested[pointer] = attestation;
+  }
+  return { facts, attested };
+}

@@ -1,0 +1,69 @@
+import type { Evidence, MonthFacts, Stay } from "../../server/contract/index.ts";
+import { type Days, type ReadEncounter, readEncounter } from "../encounter.ts";
+import { evidenceOf } from "../evidence.ts";
+import type { DaySpan } from "../partial-date.ts";
+import { type Chart, type FactSource, type Known, latest } from "./chart.ts";
+
+/** Stays that touch the month, and the last visit of any kind up to the day of calculation. */
+export const encounterFacts: FactSource = {
+  type: "Encounter",
+  pointers: ["/stays", "/last_visit_any"],
+  know,
+};
+
+type Located = ReadEncounter & { readonly evidence: Evidence };
+
+function know(chart: Chart): Known {
+  const encounters = chart.reads.Encounter.resources.map(
+    (resource): Located => ({
+      ...readEncounter(resource, chart.timezone),
+      evidence: evidenceOf(chart.reads.Encounter, resource),
+    }),
+  );
+  const [stays, visit] = [staysIn(chart, encounters), lastVisit(chart, encounters)];
+  return {
+    facts: { ...stays.facts, ...visit.facts },
+    evidence: { ...stays.evidence, ...visit.evidence },
+  };
+}
+
+/** The month's stays; not known where an encounter that might be one might lie in the month. */
+function staysIn(chart: Chart, encounters: readonly Located[]): Known {
+  const inMonth = encounters.filter((one) => one.kind !== "ignored" && mayTouch(one.days, chart.month));
+  const unclear = inMonth.filter(({ kind }) => kind === "unclear");
+  if (unclear.length > 0)
+    return { facts: {}, evidence: { "/stays": unclear.map(({ evidence }) => evidence) } };
+  const found = inMonth.flatMap((one) =>
+    one.kind === "stay" ? [{ stay: one.stay, evidence: one.evidence }] : [],
+  );
+  const each = found.map(({ evidence }, index) => [`/stays/${index}`, [evidence]] as const);
+  return {
+    facts: { stays: found.map(({ stay }): Stay => stay) },
+    evidence: {
+      ...Object.fromEntries(each),
+      ...(found.length === 0 ? {} : { "/stays": found.map(({ evidence }) => evidence) }),
+    },
+  };
+}
+
+function mayTouch(days: Days | undefined, month: DaySpan): boolean {
+  if (days === undefined) return true;
+  return days.start.earliest <= month.latest && (days.end === "open" || days.end.latest >= month.earliest);
+}
+
+/** The start of the last encounter; not known where one cannot be dated to the day. */
+function lastVisit({ today }: Chart, encounters: readonly Located[]): Known {
+  const real = encounters.flatMap((one) => (one.kind === "ignored" ? [] : [one]));
+  const dated = real.flatMap(({ days, evidence }) =>
+    days === undefined || days.start.earliest !== days.start.latest
+      ? []
+      : [{ day: days.start.earliest, evidence }],
+  );
+  if (dated.length < real.length) return { facts: {} };
+  const last = latest(
+    dated.filter(({ day }) => day <= today),
+    ({ day }) => day,
+  );
+  const facts: MonthFacts = { last_visit_any: last?.day ?? null };
+  return last === undefined ? { facts } : { facts, evidence: { "/last_visit_any": [last.evidence] } };
+}
