@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Day, Instant, Month } from "./primitives.ts";
 import { Readiness } from "./readiness.ts";
-import { ChartType, ReadOutcome } from "./reads.ts";
+import { Attestation, ChartType, ReadOutcome } from "./reads.ts";
 
 /* The application's own wire: what the server answers and what a screen may send. */
 
@@ -70,10 +70,10 @@ export type EntryLine = z.infer<typeof EntryLine>;
 
 /** A fact no read can settle here, and who may settle it by word. */
 export const Question = z.object({
-  pointer: z.enum(["/other_services", "/prior_ccm_claims_this_month", "/payer/part_b"]),
+  pointer: z.enum(["/other_services", "/prior_ccm_claims_this_month", "/payer/part_b", "/patient/deceased"]),
   asks: z.string(),
   statement: z.string(),
-  answered: z.object({ by: z.string(), role: z.string(), on: Instant }).nullable(),
+  answered: Attestation.nullable(),
 });
 export type Question = z.infer<typeof Question>;
 
@@ -131,10 +131,19 @@ export const MonthView = z.object({
   months: z.array(z.object({ month: Month, label: z.string() })),
   reads: z.array(ReadLine),
   readiness: Readiness,
+  /** Whether the chart holds an enrolment in CCM; absent where that was not looked at. */
+  enrolment: z
+    .object({
+      state: z.enum(["enrolled", "on_hold", "withdrawn", "none", "not_known"]),
+      since: Day.nullable(),
+    })
+    .optional(),
   conditions: z.array(z.object({ label: z.string(), counted: z.boolean(), why: z.string() })),
   billing_practitioner: z.string().nullable(),
   entries: z.array(EntryLine),
   amounts_basis: z.string(),
+  /** What one unit of each code is worth on that basis; a code without a sourced rate is left out. */
+  unit_amounts: z.array(z.object({ code: z.string(), amount_usd: z.number() })).optional(),
   questions: z.array(Question),
   record: RecordPanel,
 });
@@ -157,10 +166,19 @@ export const RecordPreview = z.object({
 });
 export type RecordPreview = z.infer<typeof RecordPreview>;
 
+/** Names the patient the screen shows, so that the server can refuse a write meant for another. */
+export const PatientRequest = z.strictObject({ patient: z.string() });
+export type PatientRequest = z.infer<typeof PatientRequest>;
+
 export const RecordRequest = z.strictObject({ preview: z.string(), patient: z.string() });
 export type RecordRequest = z.infer<typeof RecordRequest>;
 
-export const AttestRequest = z.strictObject({ pointer: Question.shape.pointer, patient: z.string() });
+export const AttestRequest = z.strictObject({
+  pointer: Question.shape.pointer,
+  patient: z.string(),
+  /** True takes an earlier attestation back. */
+  withdraw: z.boolean().optional(),
+});
 export type AttestRequest = z.infer<typeof AttestRequest>;
 
 export const Deliveries = z.object({ deliveries: z.array(Delivery) });

@@ -1,0 +1,172 @@
+import type { MonthView } from "../../server/contract/api.ts";
+import type { Criterion, Readiness } from "../../server/contract/readiness.ts";
+import { clock, counted, fullDate, listed, money, withReadableDays } from "../ui/format.ts";
+import type { StatusKind } from "../ui/status.tsx";
+import { timeIsKnown } from "./chart-knowledge.ts";
+import { criterionOf, deciding } from "./criterion-search.ts";
+import { blockWords, sentence } from "./reader-words.ts";
+import { sumOf } from "./time-sum.ts";
+import { unknownFacts } from "./unknown-facts.ts";
+
+/** One of the five answers: the question, the answer in two or three words, and what it stands on. */
+export interface Answer {
+  readonly question: string;
+  readonly kind: StatusKind;
+  readonly answer: string;
+  readonly details: readonly string[];
+}
+
+/** Enrolled, consent, care plan, minutes and next code, in this order. */
+export function answersOf(view: MonthView): Answer[] {
+  const { readiness } = view;
+  return [
+    enrolled(view),
+    prerequisite(readiness, consent),
+    prerequisite(readiness, carePlan),
+    minutes(view),
+    nextCode(view),
+  ];
+}
+
+function conditionWords({ conditions }: MonthView): string {
+  return `${counted(conditions.filter((one) => one.counted).length, "condition")} counted`;
+}
+
+/** The chart's enrolment; where this server does not look at it, whether the prerequisites are met. */
+function enrolled(view: MonthView): Answer {
+  const { enrolment, readiness } = view;
+  if (enrolment) {
+    const [kind, answer] = enrolmentWords[enrolment.state];
+    const since = enrolment.since === null ? [] : [`Since ${fullDate(enrolment.since)}`];
+    return { question: "Enrolled", kind, answer, details: [...since, conditionWords(view)] };
+  }
+  const [kind, answer] =
+    eligibleWords[readiness.eligible === null ? "unknown" : readiness.eligible ? "met" : "unmet"];
+  return { question: "Eligible", kind, answer, details: [conditionWords(view)] };
+}
+
+const enrolmentWords: Record<NonNullable<MonthView["enrolment"]>["state"], readonly [StatusKind, string]> = {
+  enrolled: ["ready", "Yes"],
+  on_hold: ["excluded", "On hold"],
+  withdrawn: ["excluded", "Withdrawn"],
+  none: ["excluded", "No"],
+  not_known: ["unknown", "Not known"],
+};
+
+const eligibleWords: Record<Criterion["status"], readonly [StatusKind, string]> = {
+  met: ["ready", "Yes"],
+  unmet: ["blocked", "No"],
+  unknown: ["unknown", "Not known"],
+};
+
+interface Prerequisite {
+  readonly question: string;
+  readonly id: string;
+  readonly met: string;
+  /** The parts worth a line when everything is met. */
+  readonly telling: readonly string[];
+}
+
+const consent: Prerequisite = {
+  question: "Consent",
+  id: "consent",
+  met: "On file",
+  telling: ["consent_date", "consent_documented"],
+};
+const carePlan: Prerequisite = {
+  question: "Care plan",
+  id: "care_plan",
+  met: "In force",
+  telling: ["care_plan_established", "care_plan_approved", "care_plan_copy"],
+};
+
+function prerequisite({ criteria }: Readiness, { question, id, met, telling }: Prerequisite): Answer {
+  const criterion = criterionOf(criteria, [id]);
+  if (criterion?.status === "met") {
+    const parts = criterion.parts.filter((part) => telling.includes(part.id));
+    return {
+      question,
+      kind: "ready",
+      answer: met,
+      details: statements(parts.length > 0 ? parts : [criterion]),
+    };
+  }
+  const details = criterion
+    ? statements(deciding(criterion)).slice(0, 2)
+    : ["Not evaluated by this rule set"];
+  if (criterion?.status === "unmet") return { question, kind: "blocked", answer: "Not in force", details };
+  return { question, kind: "unknown", answer: "Not known", details };
+}
+
+function statements(criteria: readonly Criterion[]): string[] {
+  return [...new Set(criteria.map(({ because }) => withReadableDays(because)))];
+}
+
+function minutes(view: MonthView): Answer {
+  const question = "Minutes";
+  if (!timeIsKnown(view)) {
+    return {
+      question,
+      kind: "unknown",
+      answer: "Not known",
+      details: ["Time entries could not be read whole"],
+    };
+  }
+  const sum = sumOf(view.entries);
+  const kept = `${clock(sum.counted)} kept to the second`;
+  const rest = sum.notCounted === 0 ? [] : [`${clock(sum.notCounted)} not counted`];
+  const answer = `${view.readiness.minutes.pooled} counted`;
+  return {
+    question,
+    kind: "short",
+    answer,
+    details: view.entries.length === 0 ? ["None found, read complete"] : [kept, ...rest],
+  };
+}
+
+function nextCode({ readiness, amounts_basis }: MonthView): Answer {
+  const [next] = readiness.next;
+  const short = next ? `${next.code} in ${next.minutes_short} min` : null;
+  const withheld = readiness.codes.length === 0 ? whyNone(readiness) : null;
+  const question = "Next code";
+  if (withheld)
+    return { ...withheld, question, details: [...withheld.details, ...(short ? [`Minutes: ${short}`] : [])] };
+  const details = [supportedWords(readiness), ...(readiness.codes.length > 0 ? [amounts_basis] : [])];
+  if (next && short) return { question, kind: nextKind(next.minutes_short), answer: short, details };
+  return {
+    question,
+    kind: readiness.codes.length > 0 ? "ready" : "excluded",
+    answer: "None further",
+    details,
+  };
+}
+
+/** Why no code is ready whatever the minutes; null where only minutes are lacking. */
+function whyNone(readiness: Readiness): Omit<Answer, "question"> | null {
+  if (readiness.eligible === false)
+    return { kind: "blocked", answer: "Blocked", details: [firstCause(readiness)] };
+  const { length } = unknownFacts(readiness);
+  if (length === 0) return null;
+  return {
+    kind: "unknown",
+    answer: "Not known",
+    details: [`${counted(length, "fact")} not known: nothing is ready`],
+  };
+}
+
+/** Amber within five minutes, as everywhere. */
+function nextKind(minutesShort: number): StatusKind {
+  return minutesShort <= 5 ? "near" : "short";
+}
+
+function firstCause({ blocked }: Readiness): string {
+  const cause = blocked.find(({ reason }) => reason !== "time_below_threshold");
+  return cause ? sentence(blockWords(cause.reason, cause.detail)) : "A prerequisite is not met";
+}
+
+/** `Documentation supports 99490 now, $66.13`; says so when it supports none. */
+export function supportedWords({ codes, amount_usd }: Readiness): string {
+  if (codes.length === 0) return "Documentation supports no code yet";
+  const names = listed(codes.map(({ code, units }) => (units === 1 ? code : `${code} ×${units}`)));
+  return `Documentation supports ${names} now, ${amount_usd === null ? "amount not known" : money(amount_usd)}`;
+}

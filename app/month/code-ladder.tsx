@@ -1,0 +1,129 @@
+import { useId, useState } from "react";
+import type { MonthView } from "../../server/contract/api.ts";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { withReadableDays } from "../ui/format.ts";
+import { useFormat } from "../ui/format-context.tsx";
+import { Status } from "../ui/status.tsx";
+import { Cell, type Column, GroupRow, Row, Table } from "../ui/table.tsx";
+import { amountOf, totalWords } from "./amounts.ts";
+import { type Ladder, laddersOf, type RowState, type Rung } from "./ladder.ts";
+import { isSupported } from "./lanes.ts";
+import { Proof } from "./proof.tsx";
+
+const columns: readonly Column[] = [
+  { name: "Code" },
+  { name: "Needs" },
+  { name: "State and every reason" },
+  { name: "Amount", figures: true },
+  { name: "Proof", unseen: true },
+];
+const withoutAmounts = columns.map((column) =>
+  column.name === "Amount" ? { ...column, unseen: true } : column,
+);
+
+/** Every code with its state and every reason at once; the proof opens beneath its row. */
+export function CodeLadder({ view }: { view: MonthView }) {
+  const { codes } = view.readiness;
+  return (
+    <Card title="Code ladder" aside={view.amounts_basis}>
+      <Table label="Code ladder" columns={view.unit_amounts ? columns : withoutAmounts} className="ladder">
+        {laddersOf(view).map((ladder) => (
+          <FamilyRows key={ladder.family.name} ladder={ladder} view={view} />
+        ))}
+        {codes.length > 0 && (
+          <Row className="total">
+            <Cell span={5}>{totalWords(view)}</Cell>
+          </Row>
+        )}
+      </Table>
+    </Card>
+  );
+}
+
+function FamilyRows({ ladder: { family, rungs }, view }: { ladder: Ladder; view: MonthView }) {
+  const evaluated = rungs.length > 0;
+  return (
+    <>
+      <GroupRow span={5}>
+        {family.name}
+        {!evaluated && <span className="quiet"> · {family.codes.join(", ")}</span>}
+      </GroupRow>
+      {!evaluated && (
+        <Row>
+          <Cell span={5} className="quiet">
+            Not evaluated by this rule set. It says nothing for or against these codes.
+          </Cell>
+        </Row>
+      )}
+      {rungs.map((rung) => (
+        <RungRow key={`${rung.code}-${rung.unit}`} rung={rung} view={view} />
+      ))}
+    </>
+  );
+}
+
+function RungRow({ rung, view }: { rung: Rung; view: MonthView }) {
+  const [open, setOpen] = useState(false);
+  const proof = useId();
+  const name = rung.unit === 1 ? rung.code : `${rung.code} ×${rung.unit}`;
+  return (
+    <>
+      <Row>
+        <Cell className="code">{name}</Cell>
+        <Cell className="needs">{rung.needs}</Cell>
+        <Cell className="states">
+          <States rung={rung} />
+        </Cell>
+        <Cell className="figures amount">{view.unit_amounts && amountOf(rung, view.unit_amounts)}</Cell>
+        <Cell className="open">
+          <Button
+            kind="quiet"
+            expanded={open}
+            controls={open ? proof : undefined}
+            icon={open ? "unfold" : "right"}
+            onClick={() => setOpen(!open)}
+          >
+            {open ? "Hide proof" : "Proof"}
+            <span className="unseen"> of {name}</span>
+          </Button>
+        </Cell>
+      </Row>
+      {open && (
+        <Row className="sub">
+          <Cell span={5}>
+            <div id={proof}>
+              <Proof
+                code={rung.code}
+                name={name}
+                ready={isSupported(rung, view.readiness)}
+                readiness={view.readiness}
+                zone={view.head.timezone}
+              />
+            </div>
+          </Cell>
+        </Row>
+      )}
+    </>
+  );
+}
+
+function States({ rung: { states, reached } }: { rung: Rung }) {
+  const { moment } = useFormat();
+  return (
+    <ul className="reasons">
+      {states.map((state) => (
+        <li key={state.words}>
+          <Status kind={state.kind}>{state.words}</Status>
+          <ReasonDetail state={state} />
+          {reached && <span className="quiet figures"> · reached {moment(reached)}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ReasonDetail({ state: { words, detail } }: { state: RowState }) {
+  const said = detail === "" || words.endsWith(detail);
+  return said ? null : <span className="quiet small block">{withReadableDays(detail)}</span>;
+}

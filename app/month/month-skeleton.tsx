@@ -1,0 +1,46 @@
+import { Bar } from "../ui/skeleton.tsx";
+import { Status } from "../ui/status.tsx";
+
+const answers = ["Enrolled", "Consent", "Care plan", "Minutes", "Next code"];
+const blocks = [
+  { title: "Minutes toward each code", lines: ["100%", "98%", "96%"] },
+  { title: "What is missing", lines: ["60%", "90%", "50%"] },
+  { title: "Code ladder", lines: ["100%", "97%", "99%", "96%", "98%"] },
+];
+
+/** The screen's final shape while the chart is read. No answer appears before its reads have ended. */
+export function MonthSkeleton() {
+  return (
+    <div className="stack" aria-busy="true">
+      <h1 className="unseen">Month</h1>
+      <p role="status">
+        <Status kind="reading" pill>
+          Reading the chart
+        </Status>
+      </p>
+      <ul className="five" aria-hidden="true">
+        {answers.map((answer) => (
+          <li key={answer}>
+            <span className="question">{answer}</span>
+            <span className="answer stack">
+              <Bar width="70%" tall />
+              <Bar width="90%" />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {blocks.map(({ title, lines }) => (
+        <section key={title} className="card" aria-hidden="true">
+          <header>
+            <h2>{title}</h2>
+          </header>
+          <div className="inset stack">
+            {lines.map((width) => (
+              <Bar key={width} width={width} tall />
+            ))}
+          </div>
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { lazy, Suspense, useState } from "react";
+import type { MonthView, Question } from "../../server/contract/api.ts";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { counted } from "../ui/format.ts";
+import { useFormat } from "../ui/format-context.tsx";
+import { StatusIcon } from "../ui/status.tsx";
+import { useOpener } from "../ui/use-opener.ts";
+import { type MissingItem, missingOf } from "./missing.ts";
+import { confirmWords } from "./question-words.ts";
+
+const AttestDialog = lazy(async () => ({ default: (await import("./attest-dialog.tsx")).AttestDialog }));
+
+interface WhatIsMissingProps {
+  readonly view: MonthView;
+  readonly onReadAgain: () => void;
+}
+
+/** One item, one consequence, one button. */
+export function WhatIsMissing({ view, onReadAgain }: WhatIsMissingProps) {
+  const [asked, setAsked] = useState<Question | null>(null);
+  const { isOpen, open, close } = useOpener();
+  const items = missingOf(view);
+  const ask = (question: Question) => {
+    setAsked(question);
+    open();
+  };
+  return (
+    <Card title="What is missing" className="side" aside={counted(items.length, "item")}>
+      {items.length === 0 && (
+        <p className="inset">Nothing. Every read ended complete and every question is answered.</p>
+      )}
+      <ul className="todo">
+        {items.map((item) => (
+          <Item key={item.id} item={item} onAsk={ask} onReadAgain={onReadAgain} />
+        ))}
+      </ul>
+      <Stated questions={view.questions} />
+      <Suspense>{isOpen && asked && <AttestDialog view={view} question={asked} onClose={close} />}</Suspense>
+    </Card>
+  );
+}
+
+interface ItemProps {
+  readonly item: MissingItem;
+  readonly onAsk: (question: Question) => void;
+  readonly onReadAgain: () => void;
+}
+
+function Item({ item: { kind, title, because, mend }, onAsk, onReadAgain }: ItemProps) {
+  return (
+    <li>
+      <StatusIcon kind={kind} />
+      <div>
+        <strong>{title}</strong>
+        <p className="because">{because.join(" ")}</p>
+        {mend === "read_again" && (
+          <div className="row">
+            <Button icon="again" onClick={onReadAgain}>
+              Read again
+            </Button>
+          </div>
+        )}
+        {mend !== null && mend !== "read_again" && (
+          <div className="row">
+            <Button onClick={() => onAsk(mend.answer)}>{confirmWords[mend.answer.pointer]}</Button>
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** What people stated, and who. It stays in sight because codes stand on it. */
+function Stated({ questions }: { questions: readonly Question[] }) {
+  const { moment } = useFormat();
+  const stated = questions.filter(({ answered }) => answered !== null);
+  if (stated.length === 0) return null;
+  return (
+    <>
+      <h3 className="subhead">Stated by a person</h3>
+      <ul className="todo">
+        {stated.map(({ pointer, statement, answered }) => (
+          <li key={pointer}>
+            <StatusIcon kind="ready" />
+            <div>
+              <p className="because">{statement}</p>
+              {answered && (
+                <p className="because">
+                  <bdi>{answered.by}</bdi>, {answered.role}, {moment(answered.on)}
+                </p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
