@@ -8,9 +8,13 @@ import type { ServerDeps } from "./deps.ts";
 import { errorHandler } from "./error-handler.ts";
 import { Refusal } from "./errors.ts";
 import { registerHealthRoute } from "./health-route.ts";
+import { createCharts } from "./launches/chart-service.ts";
 import { installLaunchGuard } from "./launches/launch-guard.ts";
 import { registerLaunchRoutes } from "./launches/launch-routes.ts";
 import { logAnswer, logOptions } from "./log-options.ts";
+import type { MonthDeps } from "./month/month-deps.ts";
+import { registerMonthRoutes } from "./month/month-routes.ts";
+import { createOutbox } from "./outbox/outbox-service.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 
 /** The whole server over what it stands on, not yet listening. Registering a route without a launch need throws. */
@@ -33,8 +37,18 @@ export function buildApp(deps: ServerDeps): FastifyInstance {
     registerHealthRoute(typed);
     registerAssetRoutes(typed, deps);
     registerLaunchRoutes(typed, deps);
+    registerMonthRoutes(typed, monthDeps(deps, app));
   });
   return app;
+}
+
+/** The month works on charts and an outbox; the outbox finishes what is under way before the server is gone. */
+function monthDeps(deps: ServerDeps, app: FastifyInstance): MonthDeps {
+  const charts = createCharts(deps);
+  const onDefect = (error: Error) => app.log.error({ err: error }, "outbox step failed");
+  const outbox = createOutbox({ ...deps, openChart: charts.open, onDefect });
+  app.addHook("onClose", () => outbox.close());
+  return { ...deps, charts, outbox };
 }
 
 /** Limits: a body of 1 MiB, 30 s to send a request and as long to answer it. Request ids are ours alone. */

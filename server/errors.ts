@@ -35,6 +35,11 @@ const problems = {
     message: "The request did not come from a CareMonth page.",
     advice: fromTheChart,
   },
+  not_staff: {
+    status: 403,
+    message: "You are not on this practice's staff list, so you may read here but not record.",
+    advice: "Ask your administrator to add you, with your role, to the staff list.",
+  },
   not_found: {
     status: 404,
     message: "There is nothing at this address.",
@@ -44,6 +49,21 @@ const problems = {
     status: 409,
     message: "The request names another patient than the one this chart was opened for. Nothing was written.",
     advice: `Close this tab. ${fromTheChart}`,
+  },
+  month_not_offered: {
+    status: 404,
+    message: "This month cannot be opened: it has not started, or lies before the rules CareMonth knows.",
+    advice: "Choose a month from the list.",
+  },
+  preview_expired: {
+    status: 409,
+    message: "What you confirmed was read too long ago, or was never shown here. Nothing was sent.",
+    advice: "Look at the month again, then record it.",
+  },
+  channel_missing: {
+    status: 409,
+    message: "This EHR does not let CareMonth write the month. Nothing was sent.",
+    advice: "The reason stands in the part of the screen that is headed In the EHR.",
   },
   body_too_large: {
     status: 413,

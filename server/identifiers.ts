@@ -5,7 +5,7 @@ import type { Keyring } from "./keys/keyring.ts";
 /** Whose records are named: one patient of one practice at one EHR. */
 export type Whose = Pick<LaunchContext, "practice" | "iss" | "patient">;
 
-/** Which record of the patient: the month, the entry's id, the consent's moment; empty where there is only one. */
+/** Which record of the patient: the month or the entry's id; empty where there is only one. */
 export interface RecordName {
   readonly artefact: Artefact;
   readonly key: string;
@@ -15,6 +15,10 @@ export interface RecordName {
  * The business identifier of a record in the EHR: the same for the same record on every machine, unlike for any
  * other patient, practice or EHR, and saying nothing of any of them.
  */
-export function recordIdentifier(keys: Keyring, { practice, iss, patient }: Whose, { artefact, key }: RecordName): string {
+export function recordIdentifier(
+  keys: Keyring,
+  { practice, iss, patient }: Whose,
+  { artefact, key }: RecordName,
+): string {
   return keys.identifier(practice, [iss, patient, artefact, key]);
 }

@@ -41,9 +41,7 @@ function readPage(file: string): string {
   }
 }
 
-/** Ids and bearers are base64url and need no escaping. */
-function launchData(launchId: string, bearer: string | null): string {
-  const meta = `<meta name="caremonth-launch" content="${launchId}">`;
-  if (bearer === null) return meta;
-  return `${meta}<script type="application/json" id="caremonth-bearer">{"bearer":"${bearer}"}</script>`;
+/** Read and removed by the page when it starts. Ids and bearers are base64url and need no escaping. */
+function launchData(launch: string, bearer: string | null): string {
+  return `<script type="application/json" id="caremonth-launch">${JSON.stringify({ launch, bearer })}</script>`;
 }

@@ -1,0 +1,46 @@
+import type { MonthRecord, Readiness } from "../contract/index.ts";
+import type { MonthReading } from "./read-month.ts";
+
+/** What a month's record says before a person puts their name to it. */
+export type MonthFinding = Omit<MonthRecord, "prepared_by">;
+
+/** The finding of a reading, as the EHR would hold it. */
+export function findingOf({ month, asOf, readiness, attested, shown, facts }: MonthReading): MonthFinding {
+  return {
+    month,
+    timezone: facts.practice?.timezone ?? "UTC",
+    as_of: asOf,
+    state: stateOf(readiness),
+    minutes: readiness.minutes,
+    codes: readiness.codes,
+    reasons: readiness.blocked,
+    undetermined: readiness.undetermined,
+    attested: { ...attested },
+    rule_set: { id: readiness.rule_set.id, version: readiness.rule_set.version },
+    hash: readiness.hash,
+    care_plan: shown.carePlan.state === "ours" ? shown.carePlan.reference : null,
+    consent: shown.consent?.reference ?? null,
+  };
+}
+
+/** Ready with a supported code, not ready when a reason speaks against one, else not determined. */
+function stateOf({ codes, blocked }: Readiness): MonthRecord["state"] {
+  if (codes.length > 0) return "ready";
+  return blocked.length > 0 ? "not_ready" : "undetermined";
+}
+
+/** Whether two findings say the same of the month, whoever recorded them and whenever. */
+export function sameFinding(one: MonthFinding, other: MonthFinding): boolean {
+  return essence(one) === essence(other);
+}
+
+function essence({ month, state, minutes, codes, reasons, undetermined }: MonthFinding): string {
+  return JSON.stringify([
+    month,
+    state,
+    [minutes.clinical_staff, minutes.practitioner, minutes.pooled],
+    codes.map(({ code, units }) => `${code} ${units}`).sort(),
+    reasons.map(({ code, reason }) => `${code} ${reason}`).sort(),
+    undetermined.map(({ what }) => what).sort(),
+  ]);
+}

@@ -1,0 +1,56 @@
+import type { ChartRead } from "../../fhir-mappings/chart-reads.ts";
+import type { Delivery, MonthView, ReadLine } from "../contract/index.ts";
+import type { ActiveLaunch } from "../launches/launches-service.ts";
+import { entryLines } from "./entry-lines.ts";
+import type { MonthDeps } from "./month-deps.ts";
+import { monthHead, offeredMonths } from "./month-head.ts";
+import { questionsFor } from "./questions.ts";
+import type { MonthReading } from "./read-month.ts";
+import { recordPanel } from "./record-panel.ts";
+import { nameOf, signedIn } from "./signed-in.ts";
+
+interface ViewOf {
+  readonly launch: ActiveLaunch;
+  readonly today: string;
+  readonly deliveries: Delivery[];
+}
+
+const nobody = { name: null, birth_date: null, age: null, sex: null, mrn: null, deceased: null };
+
+/** Everything the month screen shows, from one reading of the chart. */
+export function monthView(
+  { config }: Pick<MonthDeps, "config">,
+  reading: MonthReading,
+  { launch, today, deliveries }: ViewOf,
+): MonthView {
+  const { reference, staff } = signedIn(launch);
+  const { shown, readiness, month } = reading;
+  return {
+    user: { name: staff ? nameOf(staff) : reference, role: staff?.role ?? null },
+    practice: launch.practice.name,
+    ehr: launch.connection.name,
+    need_patient_banner: launch.context.needPatientBanner,
+    idle_minutes: config.idleMinutes,
+    notice: config.notice,
+    patient: { key: launch.patientKey, ...(shown.patient ?? nobody) },
+    head: monthHead(month, today, launch.practice.timezone),
+    months: offeredMonths(today.slice(0, 7)),
+    reads: Object.values(shown.reads).map(readLine),
+    readiness,
+    conditions: shown.conditions.map(({ label, counted, why }) => ({ label, counted, why })),
+    billing_practitioner: shown.enrolment?.record.billing_practitioner.display ?? null,
+    entries: entryLines(reading),
+    amounts_basis: amountsBasis(reading),
+    questions: questionsFor(reading),
+    record: recordPanel(reading, deliveries),
+  };
+}
+
+function readLine({ type, outcome, resources, retrieved, detail, advice }: ChartRead): ReadLine {
+  return { type, outcome, count: resources.length, retrieved, detail, advice };
+}
+
+function amountsBasis({ month, readiness }: MonthReading): string {
+  const place = readiness.claim_pos === null ? "" : ` for place of service ${readiness.claim_pos}`;
+  return `${month.slice(0, 4)} national amounts${place}, Medicare fee-for-service rules`;
+}

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import type { ShownChart } from "../../fhir-mappings/facts/shown-chart.ts";
+import { assembleFacts } from "../../fhir-mappings/month-facts.ts";
+import { type MonthChannel, planCarePlanLink, planMonthChannel } from "../../launch/channels.ts";
+import { type ReadChart, readChart } from "../../launch/read-chart.ts";
+import type { Attestation, BillingPractitioner, MonthFacts, Practice, Readiness } from "../contract/index.ts";
+import { recordIdentifier } from "../identifiers.ts";
+import type { ActiveLaunch } from "../launches/launches-service.ts";
+import type { MonthOfPatient } from "../outbox/delivery-rows.ts";
+import { evaluate } from "../rules/evaluate.ts";
+import { attestationsOf } from "./attestations.ts";
+import type { MonthDeps } from "./month-deps.ts";
+
+/** One patient-month as it stands now: what was read, what is known, what it supports, and how it can be recorded. */
+export interface MonthReading {
+  readonly month: string;
+  readonly asOf: string;
+  readonly facts: MonthFacts;
+  readonly shown: ShownChart;
+  readonly attested: Readonly<Record<string, Attestation>>;
+  readonly readiness: Readiness;
+  readonly channel: MonthChannel;
+  readonly linkWay: ReturnType<typeof planCarePlanLink>;
+}
+
+/** Reads the chart in one wave and evaluates the month on it. Never throws for what an EHR answers. */
+export async function readMonth(deps: MonthDeps, launch: ActiveLaunch, month: string): Promise<MonthReading> {
+  const chart = deps.charts.of(launch);
+  const { patient, scopes } = launch.context;
+  const [read, capability, attested] = await Promise.all([
+    readChart({ client: chart.client, patient, scopes, now: deps.now }),
+    chart.capability(),
+    attestationsOf(deps, monthOf(launch, month)),
+  ]);
+  await auditRead(deps, launch, { month, read });
+  const asOf = deps.now();
+  const { facts, shown } = assembleFacts({
+    reads: read.reads,
+    patient: `Patient/${patient}`,
+    month,
+    asOf,
+    attested,
+    practice: practiceFacts(launch),
+    billingPractitioner: (reference) => practitioner(launch, reference),
+    verify: (artefact, key, value) =>
+      value === recordIdentifier(deps.keys, launch.context, { artefact, key }),
+  });
+  return {
+    month,
+    asOf,
+    facts,
+    shown,
+    attested: facts.attested ?? {},
+    readiness: evaluate({ month, facts }, { digest: sha256 }),
+    channel: planMonthChannel({ capability, scopes }),
+    linkWay: planCarePlanLink({ capability, scopes }),
+  };
+}
+
+/** The key of a patient-month in clear columns. */
+export function monthOf({ context, patientKey }: ActiveLaunch, month: string): MonthOfPatient {
+  return { practice: context.practice, patient_key: patientKey, month };
+}
+
+function sha256(canonical: string): string {
+  return createHash("sha256").update(canonical).digest("hex");
+}
+
+function practiceFacts({ practice }: ActiveLaunch): Practice {
+  const { type, pos, timezone, qualifying_apm_participant, access_24_7, certified_ehr } = practice;
+  return {
+    type,
+    pos,
+    timezone,
+    ...(qualifying_apm_participant === undefined ? {} : { qualifying_apm_participant }),
+    ...(access_24_7 === undefined ? {} : { access_24_7 }),
+    ...(certified_ehr === undefined ? {} : { certified_ehr }),
+  };
+}
+
+function practitioner({ practice }: ActiveLaunch, reference: string): BillingPractitioner | undefined {
+  const found = practice.staff.find(({ user }) => user === reference);
+  if (!found) return undefined;
+  return {
+    id: reference,
+    ...(found.practitioner_type === undefined ? {} : { type: found.practitioner_type }),
+  };
+}
+
+async function auditRead(
+  deps: MonthDeps,
+  launch: ActiveLaunch,
+  { month, read }: { readonly month: string; readonly read: ReadChart },
+): Promise<void> {
+  const outcomes = Object.fromEntries(Object.values(read.reads).map(({ type, outcome }) => [type, outcome]));
+  const kind = read.foreign.length > 0 ? "chart.read.foreign" : "chart.read";
+  const event = {
+    kind,
+    at: deps.now(),
+    subject: launch.context,
+    details: { month, outcomes, foreign: read.foreign },
+  };
+  await deps.store.db.transaction().execute((tx) => deps.audit.append(tx, event));
+}

@@ -1,0 +1,36 @@
+import type { PersonRef } from "../contract/index.ts";
+import { Refusal } from "../errors.ts";
+import type { Keyring } from "../keys/keyring.ts";
+import type { ActiveLaunch } from "../launches/launches-service.ts";
+
+type Staff = ActiveLaunch["practice"]["staff"][number];
+
+/** The signed-in person: the EHR's reference, and who that is in this practice, if the practice said so. */
+export interface SignedIn {
+  readonly reference: string;
+  readonly staff: Staff | null;
+}
+
+/** Who is signed in. `fhirUser` may be absolute; one outside this EHR's base stays as it is and is nobody's staff. */
+export function signedIn({ context, practice }: ActiveLaunch): SignedIn {
+  const base = `${context.iss.replace(/\/+$/, "")}/`;
+  const reference = context.user.startsWith(base) ? context.user.slice(base.length) : context.user;
+  return { reference, staff: practice.staff.find(({ user }) => user === reference) ?? null };
+}
+
+/** The person to name in a record. Throws Refusal `not_staff` for somebody the practice has not named. */
+export function staffPerson(launch: ActiveLaunch): PersonRef & { readonly role: string } {
+  const { reference, staff } = signedIn(launch);
+  if (!staff) throw new Refusal("not_staff");
+  return { reference, display: nameOf(staff), role: staff.role.replaceAll("_", " ") };
+}
+
+/** What stands for the signed-in person in clear columns. */
+export function userKey({ keys }: { readonly keys: Keyring }, { context }: ActiveLaunch): string {
+  return keys.rowKey("user", [context.iss, context.user]);
+}
+
+/** Name and credential as a record shows them. */
+export function nameOf({ name, credential }: Staff): string {
+  return name.includes(credential) ? name : `${name}, ${credential}`;
+}

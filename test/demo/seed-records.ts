@@ -1,0 +1,208 @@
+import { createHash } from "node:crypto";
+import type { FhirResource } from "fhir/r4";
+import type { Temporal } from "temporal-polyfill";
+import { writeCarePlan } from "../../fhir-mappings/care-plan.ts";
+import { writeConsent } from "../../fhir-mappings/consent.ts";
+import { writeEnrolment } from "../../fhir-mappings/enrolment.ts";
+import { writeTimeEntry } from "../../fhir-mappings/time-entry.ts";
+import { CarePlanElement, type PersonRef } from "../../server/contract/index.ts";
+import { type RecordName, recordIdentifier } from "../../server/identifiers.ts";
+import type { Keyring } from "../../server/keys/keyring.ts";
+import type { Sandbox } from "../sandbox-ehr/sandbox.ts";
+import { practiceClock, workingMornings, written } from "./calendar.ts";
+import { type Enrolled, enrolledPatients, type Work } from "./enrolled-patients.ts";
+import { demoPractice } from "./practice.ts";
+
+interface Seeding {
+  readonly sandbox: Sandbox;
+  readonly keys: Keyring;
+  readonly now: Date;
+}
+
+const practitioner: PersonRef = { reference: "Practitioner/pr-1", display: "Practitioner One, MD" };
+const nurse: PersonRef = { reference: "Practitioner/rn-1", display: "Nurse One, RN" };
+
+/** Puts into the charts what earlier use of CareMonth would have left there, written by its own mappings. */
+export function seedRecords(seeding: Seeding): void {
+  for (const enrolled of enrolledPatients) {
+    for (const resource of recordsOf(enrolled, seeding)) seeding.sandbox.put(resource);
+  }
+}
+
+function recordsOf(enrolled: Enrolled, seeding: Seeding): FhirResource[] {
+  const now = practiceClock(seeding.now);
+  const start = now.subtract({ days: 70 }).withPlainTime({ hour: 10, minute: 5 });
+  const work = [...scheduled(enrolled.lastMonth, now, 1), ...scheduled(enrolled.thisMonth, now, 0)];
+  return [
+    enrolment(enrolled, start, seeding),
+    ...(enrolled.consent === "none" ? [] : [consent(enrolled, start, seeding)]),
+    ...(enrolled.plan ? [carePlan(enrolled, start, seeding)] : []),
+    ...work.map((one) => timeEntry(enrolled.patient, one, seeding)),
+  ];
+}
+
+interface Scheduled extends Work {
+  readonly start: Temporal.ZonedDateTime;
+}
+
+function scheduled(work: readonly Work[], now: Temporal.ZonedDateTime, monthsAgo: 0 | 1): Scheduled[] {
+  const mornings = workingMornings(work.length, now, monthsAgo);
+  return work.flatMap((one, index) => {
+    const start = mornings[index];
+    return start ? [{ ...one, start }] : [];
+  });
+}
+
+function enrolment(
+  { patient, conditions, risk }: Enrolled,
+  start: Temporal.ZonedDateTime,
+  seeding: Seeding,
+): FhirResource {
+  const attested = { by: practitioner.display, role: "practitioner", on: written(start) };
+  const id = `${patient}-enrolment`;
+  return {
+    ...writeEnrolment({
+      ...named(seeding, patient, { artefact: "enrolment", key: "" }),
+      record: {
+        status: "enrolled",
+        start: start.toPlainDate().toString(),
+        billing_practitioner: practitioner,
+        conditions: Array.from({ length: conditions }, (_, index) =>
+          conditionOf(seeding, patient, index, attested),
+        ),
+        risk: risk ? attested : null,
+        initiating_visit: null,
+        last_face_to_face_before_enrolment: {
+          date: start.subtract({ days: 30 }).toPlainDate().toString(),
+          code: "99214",
+          by: practitioner.reference,
+          ccm_discussed: true,
+        },
+        authored: written(start),
+      },
+    }),
+    id,
+  };
+}
+
+function conditionOf(
+  { sandbox }: Seeding,
+  patient: string,
+  index: number,
+  attested: { by: string; role: string; on: string },
+) {
+  const reference = `Condition/${patient}-condition-${index + 1}`;
+  const found = sandbox.all("Condition").find(({ resource }) => `Condition/${resource.id}` === reference);
+  return { reference, label: found?.resource.code?.text ?? "", attested };
+}
+
+function consent(
+  { patient, consent: kind }: Enrolled,
+  start: Temporal.ZonedDateTime,
+  seeding: Seeding,
+): FhirResource {
+  const obtained = written(start);
+  return {
+    ...writeConsent({
+      ...named(seeding, patient, { artefact: "consent", key: "" }),
+      record: {
+        status: "active",
+        obtained,
+        mode: kind === "written" ? "written" : "verbal",
+        elements: {
+          availability_and_cost_sharing: kind !== "incomplete",
+          one_practitioner_per_month: true,
+          right_to_stop_end_of_month: true,
+        },
+        billing_practitioner: practitioner,
+        obtained_by: nurse,
+        given_by: "",
+        revoked: null,
+      },
+    }),
+    id: `${patient}-consent`,
+  };
+}
+
+function carePlan(
+  { patient, plan, conditions }: Enrolled,
+  start: Temporal.ZonedDateTime,
+  seeding: Seeding,
+): FhirResource {
+  const day = (after: number) => start.add({ days: after }).toPlainDate().toString();
+  const missing = new Set<string>(plan?.without ?? []);
+  return {
+    ...writeCarePlan({
+      ...named(seeding, patient, { artefact: "care_plan", key: "" }),
+      record: {
+        title: "Comprehensive care plan",
+        established: day(0),
+        last_reviewed: day(7),
+        approved_by: plan?.approved ? practitioner : null,
+        copy_given: plan?.copyGiven ? day(8) : null,
+        elements: CarePlanElement.options
+          .filter((element) => !missing.has(element))
+          .map((element) => ({
+            element,
+            text: `Written with the patient: ${element.replaceAll("_", " ")}.`,
+          })),
+        addresses: Array.from(
+          { length: conditions },
+          (_, index) => `Condition/${patient}-condition-${index + 1}`,
+        ),
+      },
+    }),
+    id: `${patient}-care-plan`,
+  };
+}
+
+const notes: Readonly<Record<string, string>> = {
+  care_coordination:
+    "Spoke with the patient about morning readings and the new dose. Reviewed the warning signs; call again next week.",
+};
+
+function timeEntry(patient: string, work: Scheduled, seeding: Seeding): FhirResource {
+  const { who = "rn-1", activity = "care_coordination", mode = "phone", outcome = "reached", start } = work;
+  const member =
+    demoPractice.staff.find(({ user }) => user === `Practitioner/${who}`) ?? demoPractice.staff[1];
+  const end = start.add({ seconds: work.seconds });
+  const id = entryId(patient, written(start));
+  return {
+    ...writeTimeEntry({
+      ...named(seeding, patient, { artefact: "time_entry", key: id }),
+      record: {
+        id,
+        start: written(start),
+        end: written(end),
+        person: { reference: member.user, display: `${member.name}, ${member.credential}` },
+        credential: member.credential,
+        role: member.role,
+        activity,
+        mode,
+        outcome,
+        programmes: [...(work.programmes ?? ["ccm"])],
+        patients_sharing: 1,
+        capture: work.typedAfterHours ? "manual" : "timer",
+        recorded: written(end.add({ hours: work.typedAfterHours ?? 0, seconds: 20 })),
+        delay_reason: work.typedAfterHours ? "The connection was down." : null,
+        replaces: null,
+        note:
+          work.note ??
+          notes[activity] ??
+          "Worked through the open points of the care plan with the patient's record at hand.",
+      },
+    }),
+    id: `entry-${id.slice(0, 8)}`,
+  };
+}
+
+/** The same entry gets the same id in every demo, in the form of a UUID. */
+function entryId(patient: string, start: string): string {
+  const hex = createHash("sha256").update(`${patient} ${start}`).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+function named({ keys, sandbox }: Seeding, patient: string, name: RecordName) {
+  const whose = { practice: demoPractice.id, iss: sandbox.fhirBase, patient };
+  return { patient: `Patient/${patient}`, identifier: recordIdentifier(keys, whose, name) };
+}

@@ -1,0 +1,108 @@
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { buildApp } from "../../server/app.ts";
+import { createAuditLog } from "../../server/audit/audit-log.ts";
+import { buildConfig } from "../../server/config.ts";
+import type { LogTarget, ServerDeps } from "../../server/deps.ts";
+import { generateKeys } from "../../server/keys/key-file.ts";
+import { createKeyring } from "../../server/keys/keyring.ts";
+import { openStore } from "../../server/store/store.ts";
+import { seedPatients } from "../sandbox-ehr/patients/seed-patients.ts";
+import { type Sandbox, startSandbox } from "../sandbox-ehr/sandbox.ts";
+import { demoPractice } from "./practice.ts";
+import { seedRecords } from "./seed-records.ts";
+
+export interface DemoOptions {
+  readonly appDir: string;
+  /** 0, the default, takes any free port. */
+  readonly appPort?: number;
+  readonly ehrPort?: number;
+  readonly now?: () => Date;
+  readonly log?: LogTarget;
+  readonly sandbox?: {
+    readonly pageSize?: number;
+    readonly patchSupported?: boolean;
+    readonly grant?: (asked: string[]) => string[];
+  };
+}
+
+/** The app and the sandbox EHR that opens it, on two sites of this machine, with nothing kept on disk. */
+export interface Demo {
+  readonly appUrl: string;
+  readonly sandbox: Sandbox;
+  readonly deps: ServerDeps;
+  close(): Promise<void>;
+}
+
+const silent: LogTarget = { level: "silent", stream: { write: () => undefined } };
+
+/** Starts both sides and puts into the chart what earlier use of CareMonth would have left there. */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const now = options.now ?? (() => new Date());
+  const port = options.appPort || (await freePort());
+  const origin = `http://localhost:${port}`;
+  const sandbox = await startSandbox({
+    ...options.sandbox,
+    port: options.ehrPort ?? 0,
+    now,
+    launchUrl: `${origin}/launch`,
+    client: {
+      id: "caremonth-demo",
+      redirectUris: [`${origin}/callback`],
+      auth: "private_key_jwt",
+      jwksUri: `${origin}/.well-known/jwks.json`,
+    },
+    resources: seedPatients(now()),
+  });
+  const keys = createKeyring(generateKeys([demoPractice.id]));
+  const store = await openStore({ kind: "memory" });
+  const config = await buildConfig(
+    { origin, practices: [demoPractice], connections: [connectionTo(sandbox)] },
+    keys,
+    {
+      where: "demo",
+      notice: "Demo with synthetic patients. Everything is gone when it stops.",
+    },
+  );
+  seedRecords({ sandbox, keys, now: now() });
+  const deps: ServerDeps = {
+    config,
+    store,
+    keys,
+    audit: createAuditLog(keys),
+    now: () => now().toISOString(),
+    appDir: options.appDir,
+    log: options.log ?? silent,
+  };
+  const app = buildApp(deps);
+  await app.listen({ host: "localhost", port });
+  const close = async () => {
+    await app.close();
+    await sandbox.close();
+    await store.close();
+  };
+  return { appUrl: origin, sandbox, deps, close };
+}
+
+function connectionTo({ url, fhirBase }: Sandbox) {
+  return {
+    iss: fhirBase,
+    name: "Sandbox EHR",
+    client_id: "caremonth-demo",
+    auth: "private_key_jwt",
+    frame_ancestors: [url],
+    practice: demoPractice.id,
+    insecure_http: true,
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
