@@ -9,7 +9,7 @@ const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 const forbidden = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
 /** Text as XHTML content: escaped, line breaks kept, characters XML forbids replaced. */
-export function escapeXhtml(text: string): string {
+function escapeXhtml(text: string): string {
   return text
     .replace(forbidden, "\u{FFFD}")
     .replace(/[&<>"]/g, (character) => entities[character] ?? character)

@@ -1,6 +1,6 @@
 import type { Reference } from "fhir/r4";
 import type { PersonRef } from "../server/contract/index.ts";
-import { at, textAt } from "./fhir-node.ts";
+import { textAt } from "./fhir-node.ts";
 
 const local = /(?:^|\/)([A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
 
@@ -24,9 +24,4 @@ export function writePerson(person: PersonRef): Reference {
 export function readPerson(node: unknown): PersonRef | undefined {
   const reference = referenceOf(node);
   return reference === undefined ? undefined : { reference, display: textAt(node, "display") ?? reference };
-}
-
-/** A person, null where no reference stands, undefined where one stands that cannot be read. */
-export function readPersonOrNull(node: unknown): PersonRef | null | undefined {
-  return at(node) === undefined ? null : readPerson(node);
 }

@@ -23,7 +23,7 @@ import { type ShownCondition, shownConditions } from "./shown-conditions.ts";
 import { entriesOf } from "./time-entry-facts.ts";
 
 /** A Consent or CarePlan of the host EHR's own: worth showing, never sufficient. */
-export interface HostRecord {
+interface HostRecord {
   readonly type: "Consent" | "CarePlan";
   readonly reference: string;
   readonly version: string | null;
@@ -32,7 +32,7 @@ export interface HostRecord {
 }
 
 /** What the EHR holds of our care plan. `activities` are the references its activities hold. */
-export interface ShownCarePlan {
+interface ShownCarePlan {
   readonly state: "ours" | "not_ours" | "none" | "not_known";
   readonly reference: string | null;
   readonly version: string | null;
@@ -41,7 +41,7 @@ export interface ShownCarePlan {
 }
 
 /** Our Task for the month in the EHR; `record` is null where it bears the month's identifier but cannot be read. */
-export interface ShownMonth {
+interface ShownMonth {
   readonly reference: string;
   readonly version: string | null;
   readonly record: MonthRecord | null;

@@ -20,7 +20,7 @@ import {
 /* A synthetic patient whose March 2026 is well documented, and ways to change one thing about it. */
 
 export const patient = "Patient/p1";
-export const retrieved = "2026-03-31T20:00:00Z";
+const retrieved = "2026-03-31T20:00:00Z";
 const practitioner = { reference: "Practitioner/pr-1", display: "Ada Wolf, MD" };
 const nurse = { reference: "Practitioner/rn-1", display: "Nia Park" };
 const attested = { by: "Ada Wolf, MD", role: "billing practitioner", on: "2026-01-15" };
@@ -28,7 +28,7 @@ const attested = { by: "Ada Wolf, MD", role: "billing practitioner", on: "2026-0
 /** The identifier these tests take for genuine. */
 export const identifierOf = (purpose: string, key: string) => `id:${purpose}:${key}`;
 
-export const enrolment: EnrolmentRecord = {
+const enrolment: EnrolmentRecord = {
   status: "enrolled",
   start: "2026-01-15",
   billing_practitioner: practitioner,
@@ -42,7 +42,7 @@ export const enrolment: EnrolmentRecord = {
   authored: "2026-01-15T10:00:00-05:00",
 };
 
-export const consent: ConsentRecord = {
+const consent: ConsentRecord = {
   status: "active",
   obtained: "2026-01-15T10:00:00-05:00",
   mode: "verbal",
@@ -57,7 +57,7 @@ export const consent: ConsentRecord = {
   revoked: null,
 };
 
-export const carePlan: CarePlanRecord = {
+const carePlan: CarePlanRecord = {
   title: "Comprehensive care plan",
   established: "2026-01-15",
   last_reviewed: "2026-03-02",

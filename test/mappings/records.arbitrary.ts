@@ -18,21 +18,21 @@ import {
 
 const pad = (value: number, width = 2) => String(value).padStart(width, "0");
 
-export const day = fc
+const day = fc
   .date({ min: new Date("1996-01-01T00:00:00Z"), max: new Date("2060-12-31T00:00:00Z"), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
 const offset = fc.constantFrom("Z", "-05:00", "-04:00", "-10:00", "+05:45", "+14:00");
 const clock = fc
   .tuple(fc.nat(23), fc.nat(59), fc.nat(59), fc.constantFrom("", ".5", ".123"))
   .map(([hour, minute, second, fraction]) => `${pad(hour)}:${pad(minute)}:${pad(second)}${fraction}`);
-export const instant = fc.tuple(day, clock, offset).map(([date, time, zone]) => `${date}T${time}${zone}`);
-export const dayOrInstant = fc.oneof(day, instant);
-export const month = fc
+const instant = fc.tuple(day, clock, offset).map(([date, time, zone]) => `${date}T${time}${zone}`);
+const dayOrInstant = fc.oneof(day, instant);
+const month = fc
   .tuple(fc.integer({ min: 1996, max: 2060 }), fc.integer({ min: 1, max: 12 }))
   .map(([year, number]) => `${year}-${pad(number)}`);
 
 /** Text with markup, line ends, quotes and letters of many scripts; never empty. */
-export const prose = fc.oneof(
+const prose = fc.oneof(
   fc.string({ unit: "binary", minLength: 1, maxLength: 30 }),
   fc.constantFrom(
     "<script>alert(1)</script>",
@@ -45,7 +45,7 @@ export const prose = fc.oneof(
 );
 const word = fc.stringMatching(/^[a-z]{1,12}(_[a-z]{1,12}){0,2}$/);
 const id = fc.stringMatching(/^[A-Za-z0-9.-]{1,64}$/);
-export const referenceTo = (type: string) => id.map((one) => `${type}/${one}`);
+const referenceTo = (type: string) => id.map((one) => `${type}/${one}`);
 
 const person: fc.Arbitrary<PersonRef> = fc.record({
   reference: fc.oneof(referenceTo("Practitioner"), referenceTo("PractitionerRole")),
@@ -128,7 +128,7 @@ export const carePlan: fc.Arbitrary<CarePlanRecord> = fc.record({
 
 const minutes = fc.nat(2000);
 const pointer = fc.constantFrom("/other_services", "/prior_ccm_claims_this_month", "/payer/part_b", "/risk");
-export const zone = fc.constantFrom(
+const zone = fc.constantFrom(
   "America/New_York",
   "America/Los_Angeles",
   "Pacific/Honolulu",
