@@ -262,7 +262,7 @@ describe("a launch that cannot be", () => {
     await lone.sandbox.close();
     const answer = await page(await new LaunchingBrowser(lone).ask(`${origin}/launch?${query}`));
     expect(answer).toMatchObject({ status: 502, text: expect.stringContaining("ehr_unreachable") });
-    await lone.app.close();
+    await lone.close();
   });
 });
 

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { type Sandbox, startSandbox } from "../sandbox-ehr/sandbox.ts";
 import type { SandboxOptions } from "../sandbox-ehr/sandbox-options.ts";
 import { connection, origin, startTestServer, type TestServer } from "./test-server.ts";
@@ -81,9 +82,11 @@ export class LaunchingBrowser {
   }
 }
 
+const Shell = z.object({ launch: z.string(), bearer: z.string().nullable() });
+
 /** What the callback's page tells the app. */
 export function shellOf(html: string): { launch: string; bearer: string } {
-  const [, launch = ""] = /<meta name="caremonth-launch" content="([^"]+)">/.exec(html) ?? [];
-  const [, bearer = ""] = /id="caremonth-bearer"[^>]*>\{"bearer":"([^"]+)"\}</.exec(html) ?? [];
-  return { launch, bearer };
+  const [, data = "{}"] = /<script type="application\/json" id="caremonth-launch">([^<]+)</.exec(html) ?? [];
+  const { launch, bearer } = Shell.parse(JSON.parse(data));
+  return { launch, bearer: bearer ?? "" };
 }
