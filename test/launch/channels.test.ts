@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { parseCapability } from "../../launch/capability.ts";
+import { parseCapability, readCapability } from "../../launch/capability.ts";
 import { planCarePlanLink, planMonthChannel } from "../../launch/channels.ts";
+import { ehrClient } from "../../launch/ehr-client.ts";
+import { type Reply, scriptedEhr } from "./scripted-ehr.ts";
 
 const all = ["patient/Task.cruds", "patient/CarePlan.cruds"];
 
@@ -80,6 +82,20 @@ describe("planCarePlanLink", () => {
 
   it("does nothing where nobody knows what the EHR can do", () => {
     expect(planCarePlanLink({ capability: null, scopes: all }).way).toBe("none");
+  });
+});
+
+describe("readCapability", () => {
+  it.each<[what: string, reply: Reply, known: boolean]>([
+    ["a statement", { body: { resourceType: "CapabilityStatement", rest: [] } }, true],
+    ["a refusal", { status: 403 }, false],
+    ["a web page", { body: "<html>" }, false],
+    ["a broken connection", { end: "reset" }, false],
+  ])("knows from %s: %o", async (_what, reply, known) => {
+    const { base, seen } = await scriptedEhr(() => reply);
+    const client = ehrClient({ base, accessToken: async () => "token", sleep: async () => undefined });
+    expect((await readCapability(client)) !== null).toBe(known);
+    expect(seen[0]?.url).toBe("/fhir/metadata");
   });
 });
 

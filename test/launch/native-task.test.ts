@@ -332,6 +332,11 @@ describe("looking an unknown write up", () => {
     expect([...down.writes(), ...short.writes(), ...unread.writes()]).toEqual([]);
   });
 
+  it("does not take another patient's record for none", async () => {
+    const ehr = await holding({}, month("new", { for: { reference: "Patient/p2" } }));
+    expect(await lookUp(ehr)).toMatchObject({ state: "rejected", conflict: false });
+  });
+
   it("does not choose between duplicates", async () => {
     const ehr = await holding({}, month("new"));
     ehr.put("Task", "t2", JSON.stringify(month("new")));

@@ -199,6 +199,24 @@ describe("discovery", () => {
     expect(round).toBe(3);
   });
 
+  it.each<[what: string, then: Record<string, unknown>]>([
+    ["PKCE gone", { code_challenge_methods_supported: [] }],
+    ["another token endpoint", { token_endpoint: "https://evil.invalid/token" }],
+    ["another authorize endpoint", { authorization_endpoint: "https://evil.invalid/authorize" }],
+  ])("is the same when it is used as when it was checked: %s", async (_what, then) => {
+    // Believing itself under test, fhirclient asks a second time: what another launch's answer in its cache does.
+    vi.stubEnv("NODE_ENV", "test");
+    let round = 0;
+    const ehr = await fakeSmart({
+      discovery: (usual) => {
+        round += 1;
+        return { headers: json, body: round === 1 ? usual : { ...usual, ...then } };
+      },
+    });
+    expect(codeOf(await start(ehr))).toBe("discovery_unusable");
+    expect(round).toBe(2);
+  });
+
   it("follows no redirect", async () => {
     const evil = await scriptedEhr(() => ({ body: {} }));
     const ehr = await fakeSmart({
