@@ -6,11 +6,15 @@ import { changedMeaning } from "./our-resource.ts";
 import { ageOn, daySpan } from "./partial-date.ts";
 import { aliases } from "./systems.ts";
 
-/** What a Patient says of the patient's death. `not_said` is not alive. */
+/**
+ * What a Patient says of the patient's death. `silent`: it says nothing of it, nor that the record is in use;
+ * `unreadable`: what it says cannot be taken at its word. Neither is alive.
+ */
 export type Vital =
   | { readonly state: "alive" }
   | { readonly state: "dead"; readonly when: string | null }
-  | { readonly state: "not_said"; readonly why: string };
+  | { readonly state: "silent" }
+  | { readonly state: "unreadable" };
 
 /** The identifying line of a patient, all but the key the server computes. */
 export type PatientParts = Omit<PatientLine, "key">;
@@ -74,12 +78,11 @@ const deathElements = ["deceasedBoolean", "deceasedDateTime", "_deceasedBoolean"
 
 /** Alive only where the EHR says so, or keeps an active record and says nothing of death (decision 0006). */
 export function readVital(patient: unknown): Vital {
-  const changed = changedMeaning(patient);
-  if (changed !== undefined) return { state: "not_said", why: changed };
+  if (patient === undefined || changedMeaning(patient) !== undefined) return { state: "unreadable" };
   if (deathElements.every((element) => at(patient, element) === undefined)) return vitalOfSilence(patient);
   if (at(patient, "deceasedDateTime") !== undefined) return deadAt(textAt(patient, "deceasedDateTime"));
   const deceased = booleanAt(patient, "deceasedBoolean");
-  if (deceased === undefined) return { state: "not_said", why: "What the EHR says of death cannot be read." };
+  if (deceased === undefined) return { state: "unreadable" };
   return deceased ? deadAt(undefined) : { state: "alive" };
 }
 
@@ -88,7 +91,5 @@ function deadAt(text: string | undefined): Vital {
 }
 
 function vitalOfSilence(patient: unknown): Vital {
-  return booleanAt(patient, "active") === true
-    ? { state: "alive" }
-    : { state: "not_said", why: "The EHR says neither that the patient died nor that the record is active." };
+  return booleanAt(patient, "active") === true ? { state: "alive" } : { state: "silent" };
 }

@@ -27,15 +27,15 @@ const attestable: readonly Attestable[] = [
   },
   {
     pointer: "/patient/deceased",
-    silent: ({ patient }, chart) => patient?.deceased === undefined && saysNothingOfDeath(chart),
+    silent: ({ patient }, chart) => patient?.deceased === undefined && isSilentOnDeath(chart),
     settle: ({ patient }) => ({ patient: { ...patient, deceased: null } }),
   },
 ];
 
-/** A word that the patient lives needs a Patient that was read and does not say otherwise. */
-function saysNothingOfDeath({ reads }: Chart): boolean {
+/** A word that the patient lives needs a Patient that was read and says nothing of death at all. */
+function isSilentOnDeath({ reads }: Chart): boolean {
   const { outcome, resources } = reads.Patient;
-  return outcome === "complete" && readVital(resources[0]).state === "not_said";
+  return outcome === "complete" && readVital(resources[0]).state === "silent";
 }
 
 /** What named persons vouched for and no resource settles. A word never overrules the chart. */

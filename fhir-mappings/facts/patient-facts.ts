@@ -18,6 +18,6 @@ function know(chart: Chart): Known {
 function deceasedOf({ timezone, today }: Chart, patient: unknown): string | null | undefined {
   const vital = readVital(patient);
   if (vital.state === "alive") return null;
-  if (vital.state === "not_said" || vital.when === null) return undefined;
+  if (vital.state !== "dead" || vital.when === null) return undefined;
   return dayIn(timezone, vital.when) > today ? undefined : vital.when;
 }

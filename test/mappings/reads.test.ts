@@ -176,9 +176,15 @@ describe("a word of a named person", () => {
     ["a Patient that died, nobody knows when", { ...silent, deceasedBoolean: true }, "complete", undefined],
     ["a Patient that died", { ...silent, deceasedDateTime: "2026-03-10" }, "complete", "2026-03-10"],
     ["a Patient that was not read", silent, "denied", undefined],
+    ["a Patient nobody may take at its word", { ...silent, modifierExtension: [] }, "complete", undefined],
+    ["a Patient whose death is masked", { ...silent, _deceasedBoolean: {} }, "complete", undefined],
   ])("that the patient lives, against %s", (_, one, outcome, deceased) => {
     const facts = settled({ Patient: [one] }, "/patient/deceased", { Patient: outcome });
     expect(facts.patient?.deceased).toEqual(deceased);
+  });
+
+  it("that the patient lives settles nothing where no Patient came", () => {
+    expect(settled({ Patient: [] }, "/patient/deceased").patient).toBeUndefined();
   });
 
   it("on anything else changes nothing", () => {
