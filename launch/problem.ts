@@ -73,7 +73,7 @@ function lower(sentence: string): string {
 }
 
 /** The fixed words for a problem. Nothing an EHR or a browser sent is ever part of them. */
-export function launchProblem(code: LaunchProblemCode): LaunchProblem {
+function launchProblem(code: LaunchProblemCode): LaunchProblem {
   return { code, ...words[code] };
 }
 

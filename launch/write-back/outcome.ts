@@ -1,5 +1,5 @@
 /** The EHR holds it, as read back: the only state that may be called saved. */
-export interface Confirmed {
+interface Confirmed {
   readonly state: "confirmed";
   /** `Type/id`. */
   readonly reference: string;
