@@ -1,8 +1,9 @@
 import { audit } from "./audit.ts";
 import { type Command, WrongUsage } from "./command.ts";
+import { evaluate } from "./evaluate.ts";
 import { keys } from "./keys.ts";
 
-const commands: Readonly<Record<string, Command>> = { audit, keys };
+const commands: Readonly<Record<string, Command>> = { evaluate, keys, audit };
 
 const usage = `Usage: npm run --silent caremonth -- <command>
 

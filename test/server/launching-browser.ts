@@ -84,9 +84,9 @@ export class LaunchingBrowser {
 
 const Shell = z.object({ launch: z.string(), bearer: z.string().nullable() });
 
-/** What the callback's page tells the app. */
-export function shellOf(html: string): { launch: string; bearer: string } {
-  const [, data = "{}"] = /<script type="application\/json" id="caremonth-launch">([^<]+)</.exec(html) ?? [];
-  const { launch, bearer } = Shell.parse(JSON.parse(data));
-  return { launch, bearer: bearer ?? "" };
+/** What a page of ours tells the app of its launch. */
+export function shellOf(html: string): z.infer<typeof Shell> {
+  const [, data = ""] =
+    /<script type="application\/json" id="caremonth-launch">(.+?)<\/script>/.exec(html) ?? [];
+  return Shell.parse(JSON.parse(data));
 }
