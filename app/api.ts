@@ -29,14 +29,15 @@ export interface Api {
  * this browser sends it no cookie. Expected failures are values; an aborted call rejects.
  */
 export function createApi({ launch, bearer }: LaunchSession): Api {
-  let withBearer = false;
-  const send = (call: Call) => fetch(call.path, request(call, launch, withBearer ? bearer : null));
+  let proof: string | null = null;
+  const send = (call: Call, sent: string | null) => fetch(call.path, request(call, launch, sent));
   return {
     call: async <T>(call: Call): Promise<Answer<T>> => {
-      const first = await answered<T>(() => send(call), call);
-      if (first.ok || first.problem.code !== "no_cookie" || bearer === null || withBearer) return first;
-      withBearer = true;
-      return answered<T>(() => send(call), call);
+      const sent = proof;
+      const first = await answered<T>(() => send(call, sent), call);
+      if (first.ok || first.problem.code !== "launch_required" || sent === bearer) return first;
+      proof = bearer;
+      return answered<T>(() => send(call, bearer), call);
     },
   };
 }

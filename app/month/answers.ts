@@ -1,6 +1,6 @@
 import type { MonthView } from "../../server/contract/api.ts";
 import type { Criterion, Readiness } from "../../server/contract/readiness.ts";
-import { clock, counted, fullDate, listed, money, withReadableDays } from "../ui/format.ts";
+import { clock, counted, fullDate, listed, money } from "../ui/format.ts";
 import type { StatusKind } from "../ui/status.tsx";
 import { timeIsKnown } from "./chart-knowledge.ts";
 import { criterionOf, deciding } from "./criterion-search.ts";
@@ -99,7 +99,7 @@ function prerequisite({ criteria }: Readiness, { question, id, met, telling }: P
 }
 
 function statements(criteria: readonly Criterion[]): string[] {
-  return [...new Set(criteria.map(({ because }) => withReadableDays(because)))];
+  return [...new Set(criteria.map(({ because }) => because))];
 }
 
 function minutes(view: MonthView): Answer {
@@ -111,6 +111,9 @@ function minutes(view: MonthView): Answer {
       answer: "Not known",
       details: ["Time entries could not be read whole"],
     };
+  }
+  if (view.readiness.thresholds.length === 0) {
+    return { question, kind: "unknown", answer: "Not known", details: ["No rules for this period"] };
   }
   const sum = sumOf(view.entries);
   const kept = `${clock(sum.counted)} kept to the second`;

@@ -2,13 +2,12 @@ import { useId, useState } from "react";
 import type { MonthView } from "../../server/contract/api.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
-import { withReadableDays } from "../ui/format.ts";
 import { useFormat } from "../ui/format-context.tsx";
 import { Status } from "../ui/status.tsx";
 import { Cell, type Column, GroupRow, Row, Table } from "../ui/table.tsx";
 import { amountOf, totalWords } from "./amounts.ts";
 import { type Ladder, laddersOf, type RowState, type Rung } from "./ladder.ts";
-import { isSupported } from "./lanes.ts";
+import { isSupported, unitName } from "./lanes.ts";
 import { Proof } from "./proof.tsx";
 
 const columns: readonly Column[] = [
@@ -66,7 +65,7 @@ function FamilyRows({ ladder: { family, rungs }, view }: { ladder: Ladder; view:
 function RungRow({ rung, view }: { rung: Rung; view: MonthView }) {
   const [open, setOpen] = useState(false);
   const proof = useId();
-  const name = rung.unit === 1 ? rung.code : `${rung.code} ×${rung.unit}`;
+  const name = unitName(rung.code, rung.unit);
   return (
     <>
       <Row>
@@ -109,12 +108,12 @@ function RungRow({ rung, view }: { rung: Rung; view: MonthView }) {
 }
 
 function States({ rung: { states, reached } }: { rung: Rung }) {
-  const { moment } = useFormat();
+  const { moment, words } = useFormat();
   return (
     <ul className="reasons">
       {states.map((state) => (
         <li key={state.words}>
-          <Status kind={state.kind}>{state.words}</Status>
+          <Status kind={state.kind}>{words(state.words)}</Status>
           <ReasonDetail state={state} />
           {reached && <span className="quiet figures"> · reached {moment(reached)}</span>}
         </li>
@@ -123,7 +122,9 @@ function States({ rung: { states, reached } }: { rung: Rung }) {
   );
 }
 
-function ReasonDetail({ state: { words, detail } }: { state: RowState }) {
-  const said = detail === "" || words.endsWith(detail);
-  return said ? null : <span className="quiet small block">{withReadableDays(detail)}</span>;
+function ReasonDetail({ state }: { state: RowState }) {
+  const { words } = useFormat();
+  const { detail } = state;
+  const said = detail === "" || state.words.endsWith(detail);
+  return said ? null : <span className="quiet small block">{words(detail)}</span>;
 }

@@ -6,7 +6,7 @@ import { Card } from "../ui/card.tsx";
 import { useFormat } from "../ui/format-context.tsx";
 import { Note } from "../ui/note.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
-import { Status, toneOf } from "../ui/status.tsx";
+import { lookOf, Status } from "../ui/status.tsx";
 import { useOpener } from "../ui/use-opener.ts";
 import { carePlanState, type EhrState, monthState, newest, recordBlockedBy } from "./record-state.ts";
 
@@ -77,7 +77,9 @@ function Artefact({ name, state }: { name: string; state: EhrState }) {
             {state.at && ` · ${moment(state.at)}`}
           </span>
         )}
-        {state.why.length > 0 && <span className="small quiet block">{state.why.join(" ")}</span>}
+        {!needsNote(state) && state.why.length > 0 && (
+          <span className="small quiet block">{state.why.join(" ")}</span>
+        )}
       </dd>
     </div>
   );
@@ -91,14 +93,19 @@ interface OutcomeProps {
   readonly onReadAgain: () => void;
 }
 
+/** True when a write needs more than its word: a reason to read, or something to do. */
+function needsNote({ issues, mend }: EhrState): boolean {
+  return issues.length > 0 || mend !== null;
+}
+
 /** What a write came to, where a person has to know or do something about it. */
 function Outcome({ view, state, delivery, subject, onReadAgain }: OutcomeProps) {
   const lookUp = useLookUp(view.head.month);
-  const unsaid = state.issues.length === 0 && state.mend === null;
-  if (!delivery || unsaid) return null;
+  if (!delivery || !needsNote(state)) return null;
   const lookNow = () => lookUp.mutate({ delivery: delivery.id, patient: view.patient.key });
   return (
-    <Note tone={toneOf(state.kind)} title={titleOf(state, subject)} announce="status">
+    <Note {...lookOf(state.kind)} title={titleOf(state, subject)} announce="status">
+      <p>{state.why.join(" ")}</p>
       {state.issues.map((issue) => (
         <p key={issue}>“{issue}”</p>
       ))}
@@ -120,7 +127,7 @@ function Outcome({ view, state, delivery, subject, onReadAgain }: OutcomeProps) 
 }
 
 function titleOf({ kind, words }: EhrState, subject: string): string {
-  if (kind === "rejected") return `The ${subject} was not accepted. The reason given:`;
+  if (kind === "rejected") return `The ${subject} was not accepted`;
   if (kind === "differs") return `Two versions of the ${subject}`;
   return kind === "checking" ? `The answer about the ${subject} was lost` : `The ${subject} is ${words}`;
 }

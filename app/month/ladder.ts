@@ -66,6 +66,8 @@ function statesOf(view: MonthView, threshold: Threshold, base: Threshold | undef
     ...(base === undefined ? unknowns(readiness, threshold.code) : afterBase(base, readiness)),
     ...timeState(timeIsKnown(view), threshold),
   ];
+  if (states.length === 0)
+    return [{ kind: "unknown", words: "Not known: the rule set names no reason", detail: "" }];
   return states.filter(({ words }, at) => states.findIndex((one) => one.words === words) === at);
 }
 
@@ -100,7 +102,7 @@ function unknowns(readiness: Readiness, code: string): RowState[] {
 }
 
 function timeState(known: boolean, threshold: Threshold): RowState[] {
-  if (!known) return [{ kind: "unknown", words: "Not known: minutes", detail: "" }];
+  if (!known) return [];
   const short = minutesShort(threshold);
   if (short === 0) return [];
   return [{ kind: short <= 5 ? "near" : "short", words: `Short by ${short} min`, detail: "" }];

@@ -5,7 +5,9 @@ import { belongs, type Family, families } from "./code-families.ts";
 
 /** One mark on a lane: the code and unit that stands there, in minutes, and whether the record has reached it. */
 export interface Mark {
-  readonly name: string;
+  readonly code: string;
+  /** 1 for the code itself, 2 for its second unit, … */
+  readonly unit: number;
   readonly minutes: number;
   readonly state: "ready" | "near" | "short" | "withheld" | "blocked";
 }
@@ -41,8 +43,7 @@ function laneOf(view: MonthView, family: Family): Lane {
 
 function markOf(threshold: Threshold, readiness: Readiness): Mark {
   const { code, unit, seconds_needed } = threshold;
-  const name = unit === 1 ? code : `${code} ×${unit}`;
-  return { name, minutes: seconds_needed / 60, state: markState(threshold, readiness) };
+  return { code, unit, minutes: seconds_needed / 60, state: markState(threshold, readiness) };
 }
 
 function markState(threshold: Threshold, readiness: Readiness): Mark["state"] {
@@ -51,6 +52,11 @@ function markState(threshold: Threshold, readiness: Readiness): Mark["state"] {
   const short = minutesShort(threshold);
   if (short === 0) return "withheld";
   return short <= 5 ? "near" : "short";
+}
+
+/** `99439`, and `99439 ×2` for its second unit. */
+export function unitName(code: string, unit: number): string {
+  return unit === 1 ? code : `${code} ×${unit}`;
 }
 
 /** True when something other than minutes keeps this code from being ready. */
@@ -83,7 +89,9 @@ export function laneWords({ family, state, staffSeconds, practitionerSeconds, ma
   if (state === "not_evaluated") return `${family.name}: not evaluated by this rule set.`;
   if (state === "not_known") return `${family.name}: minutes not known.`;
   const counted = Math.floor((staffSeconds + practitionerSeconds) / 60);
-  const reached = marks.map(({ name, minutes, state: mark }) => `${name} at ${minutes}: ${markWords[mark]}`);
+  const reached = marks.map(
+    ({ code, unit, minutes, state: mark }) => `${unitName(code, unit)} at ${minutes}: ${markWords[mark]}`,
+  );
   return `${family.name}: ${counted} minutes counted. ${reached.join("; ")}.`;
 }
 

@@ -1,6 +1,6 @@
 import type { MonthView, Question, ReadLine } from "../../server/contract/api.ts";
 import type { BlockedCode, Readiness, Undetermined } from "../../server/contract/readiness.ts";
-import { listed, withReadableDays } from "../ui/format.ts";
+import { listed } from "../ui/format.ts";
 import type { StatusKind } from "../ui/status.tsx";
 import { families } from "./code-families.ts";
 import { grouped } from "./grouped.ts";
@@ -53,7 +53,7 @@ function blockItem(reason: string, group: readonly BlockedCode[]): MissingItem {
   const [first] = group;
   const words = sentence(blockWords(reason, first?.detail ?? ""));
   const blockedCodes = [...new Set(group.map(({ code }) => code))];
-  const details = [...new Set(group.map(({ detail }) => withReadableDays(detail)))];
+  const details = [...new Set(group.map(({ detail }) => detail))];
   return {
     id: `blocked ${reason}`,
     kind: reason === "time_below_threshold" ? "short" : "blocked",
@@ -85,7 +85,7 @@ function questionItem(question: Question): MissingItem {
 }
 
 function unknownItem({ what, missing }: Undetermined): MissingItem {
-  const because = ["The chart as read does not say it. Nothing is ready until it is known."];
+  const because = ["The chart as read does not say it. What stands on it is withheld."];
   return { id: `unknown ${what}`, kind: "unknown", title: `Not known: ${missing}`, because, mend: null };
 }
 

@@ -2,16 +2,11 @@ import { Bar } from "../ui/skeleton.tsx";
 import { Status } from "../ui/status.tsx";
 
 const answers = ["Enrolled", "Consent", "Care plan", "Minutes", "Next code"];
-const blocks = [
-  { title: "Minutes toward each code", lines: ["100%", "98%", "96%"] },
-  { title: "What is missing", lines: ["60%", "90%", "50%"] },
-  { title: "Code ladder", lines: ["100%", "97%", "99%", "96%", "98%"] },
-];
 
 /** The screen's final shape while the chart is read. No answer appears before its reads have ended. */
 export function MonthSkeleton() {
   return (
-    <div className="stack" aria-busy="true">
+    <div className="waiting" aria-busy="true">
       <h1 className="unseen">Month</h1>
       <p role="status">
         <Status kind="reading" pill>
@@ -29,18 +24,28 @@ export function MonthSkeleton() {
           </li>
         ))}
       </ul>
-      {blocks.map(({ title, lines }) => (
-        <section key={title} className="card" aria-hidden="true">
-          <header>
-            <h2>{title}</h2>
-          </header>
-          <div className="inset stack">
-            {lines.map((width) => (
-              <Bar key={width} width={width} tall />
-            ))}
-          </div>
-        </section>
-      ))}
+      <Block title="Minutes toward each code" lines={["100%", "98%", "96%"]} />
+      <div className="columns">
+        <Block title="What is missing" lines={["60%", "90%", "50%"]} side />
+        <div className="main-column">
+          <Block title="Code ladder" lines={["100%", "97%", "99%", "96%", "98%"]} />
+        </div>
+      </div>
     </div>
+  );
+}
+
+function Block(props: { title: string; lines: readonly string[]; side?: boolean }) {
+  return (
+    <section className={props.side ? "card side" : "card"} aria-hidden="true">
+      <header>
+        <h2>{props.title}</h2>
+      </header>
+      <div className="inset stack">
+        {props.lines.map((width) => (
+          <Bar key={width} width={width} tall />
+        ))}
+      </div>
+    </section>
   );
 }

@@ -55,11 +55,15 @@ function EntryRow({ entry }: { entry: EntryLine }) {
         {lost < entry.recorded_seconds && <span className="quiet"> of {clock(entry.recorded_seconds)}</span>}
       </Cell>
       <Cell className="why">
-        <strong>{entry.reasons.map(exclusionWords).join("; ")}</strong>
+        <strong>{whyNot(entry)}</strong>
         <span className="ref block">{versioned(entry.reference, entry.version)}</span>
       </Cell>
     </Row>
   );
+}
+
+function whyNot({ reasons }: EntryLine): string {
+  return reasons.length === 0 ? "The rule set names no reason" : reasons.map(exclusionWords).join("; ");
 }
 
 function NoTime({ view }: { view: MonthView }) {

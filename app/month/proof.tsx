@@ -1,6 +1,6 @@
 import type { Criterion, Readiness } from "../../server/contract/readiness.ts";
 import type { Attestation, Evidence } from "../../server/contract/reads.ts";
-import { dated, versioned, withReadableDays } from "../ui/format.ts";
+import { dated, versioned } from "../ui/format.ts";
 import { useFormat } from "../ui/format-context.tsx";
 import { StatusIcon, type StatusKind } from "../ui/status.tsx";
 import { Tree } from "../ui/tree.tsx";
@@ -63,7 +63,11 @@ function opened(criteria: readonly Criterion[], under: string): string[] {
 }
 
 const kinds: Record<Criterion["status"], StatusKind> = { met: "ready", unmet: "blocked", unknown: "unknown" };
-const words: Record<Criterion["status"], string> = { met: "met", unmet: "not met", unknown: "not known" };
+const statusWords: Record<Criterion["status"], string> = {
+  met: "met",
+  unmet: "not met",
+  unknown: "not known",
+};
 
 function GroupLabel({ criterion: { id, status, rule, parts } }: { criterion: Criterion }) {
   const same = parts.filter((part) => part.status === status).length;
@@ -73,7 +77,7 @@ function GroupLabel({ criterion: { id, status, rule, parts } }: { criterion: Cri
       <span>
         <strong>{criterionTitles[id] ?? rule}</strong>{" "}
         <span className="state">
-          {words[status]}, {same} of {parts.length}
+          {statusWords[status]}, {same} of {parts.length}
         </span>
       </span>
     </>
@@ -81,13 +85,14 @@ function GroupLabel({ criterion: { id, status, rule, parts } }: { criterion: Cri
 }
 
 function LeafLabel({ criterion, titles }: { criterion: Criterion; titles: SourceTitles }) {
+  const { words } = useFormat();
   const { status, because, rule, source } = criterion;
   return (
     <>
       <StatusIcon kind={kinds[status]} />
       <span>
-        {status !== "unknown" && <span className="unseen">{words[status]}: </span>}
-        {withReadableDays(because)}
+        {status !== "unknown" && <span className="unseen">{statusWords[status]}: </span>}
+        {words(because)}
         <span className="quiet">
           Rule: {rule} Source: {titles.get(source) ?? source}.
         </span>

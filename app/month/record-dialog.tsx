@@ -83,14 +83,15 @@ function Previewed({ view, preview, onClose, onReadAgain }: PreviewedProps) {
 }
 
 function Contents({ preview: { lines, writes } }: { preview: RecordPreview }) {
+  const { words } = useFormat();
   return (
     <>
       <h3>What will be written</h3>
       <dl className="pairs">
         {lines.map(({ label, value }) => (
-          <div key={label}>
+          <div key={`${label} ${value}`}>
             <dt className="quiet">{label}</dt>
-            <dd className="figures">{value}</dd>
+            <dd className="figures">{words(value)}</dd>
           </div>
         ))}
       </dl>

@@ -92,7 +92,13 @@ export function deliveryState(delivery: Delivery): EhrState {
     case "rejected":
       return delivery.conflict
         ? { ...base, kind: "differs", words: "Two versions", why: [conflictWords], mend: "read_again" }
-        : { ...base, kind: "rejected", words: "Rejected", why: ["NOT in the EHR."], mend: null };
+        : {
+            ...base,
+            kind: "rejected",
+            words: "Rejected",
+            why: ["It is NOT in the EHR. The reason given:"],
+            mend: null,
+          };
   }
 }
 

@@ -48,7 +48,7 @@ function LaneRow({ lane, axis, main }: { lane: Lane; axis: number; main: boolean
         {lane.marks.length > 0 && (
           <ol className="marks" aria-hidden="true">
             {lane.marks.map((mark) => (
-              <MarkLabel key={mark.name} mark={mark} axis={axis} />
+              <MarkLabel key={`${mark.code} ${mark.unit}`} mark={mark} axis={axis} />
             ))}
           </ol>
         )}
@@ -73,8 +73,8 @@ function Track({ lane, axis }: { lane: Lane; axis: number }) {
         className="practitioner"
         style={{ left: staff, width: share(lane.practitionerSeconds / 60, axis) }}
       />
-      {lane.marks.map(({ name, minutes, state }) => (
-        <u key={name} className={state} style={{ left: share(minutes, axis) }} />
+      {lane.marks.map(({ code, unit, minutes, state }) => (
+        <u key={`${code} ${unit}`} className={state} style={{ left: share(minutes, axis) }} />
       ))}
     </div>
   );
@@ -91,7 +91,10 @@ const markKinds: Record<Mark["state"], StatusKind> = {
 function MarkLabel({ mark, axis }: { mark: Mark; axis: number }) {
   return (
     <li style={{ left: share(mark.minutes, axis) }}>
-      <b>{mark.name}</b>
+      <b>
+        <span className={mark.unit > 1 ? "repeated" : ""}>{mark.code}</span>
+        {mark.unit > 1 && ` ×${mark.unit}`}
+      </b>
       <span>
         {mark.state !== "short" && <StatusIcon kind={markKinds[mark.state]} />} {mark.minutes}
         <span className="unit"> min</span>

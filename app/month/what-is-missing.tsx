@@ -48,12 +48,13 @@ interface ItemProps {
 }
 
 function Item({ item: { kind, title, because, mend }, onAsk, onReadAgain }: ItemProps) {
+  const { words } = useFormat();
   return (
     <li>
       <StatusIcon kind={kind} />
       <div>
-        <strong>{title}</strong>
-        <p className="because">{because.join(" ")}</p>
+        <strong>{words(title)}</strong>
+        <p className="because">{words(because.join(" "))}</p>
         {mend === "read_again" && (
           <div className="row">
             <Button icon="again" onClick={onReadAgain}>

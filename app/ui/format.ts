@@ -12,7 +12,11 @@ export interface Format {
   readonly second: (instant: string) => string;
   /** `Oct 2, 10:05 AM`; the day alone where no hour was noted. */
   readonly moment: (value: string) => string;
+  /** A sentence of the engine with its bare days and instants written as people read them. */
+  readonly words: (sentence: string) => string;
 }
+
+const dayOrInstant = /\b\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?(?![\dT-])/g;
 
 /** Formats for one practice time zone (IANA name) and one shown month (`YYYY-MM`). */
 export function createFormat(zone: string, month: string): Format {
@@ -21,7 +25,8 @@ export function createFormat(zone: string, month: string): Format {
   const second = (instant: string) =>
     write(instant, zone, { hour: "numeric", minute: "2-digit", second: "2-digit" });
   const moment = (value: string) => (dayOnly.test(value) ? day(value) : `${day(value)}, ${time(value)}`);
-  return { day, time, second, moment };
+  const words = (sentence: string) => sentence.replace(dayOrInstant, moment);
+  return { day, time, second, moment, words };
 }
 
 function dayIn(zone: string, month: string, value: string): string {
@@ -80,9 +85,4 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 /** `99490`, `99490 and 99439`, `a, b and c`. */
 export function listed(words: readonly string[]): string {
   return new Intl.ListFormat("en", { type: "conjunction" }).format(words).replace(/, and /, " and ");
-}
-
-/** The same sentence with its bare days, `2026-10-02`, written as people read them. */
-export function withReadableDays(words: string): string {
-  return words.replace(/\b\d{4}-\d{2}-\d{2}\b(?!T)/g, fullDate);
 }

@@ -50,7 +50,8 @@ export function StatusIcon({ kind }: { kind: StatusKind }) {
   return <Icon name={icon} className={tone} />;
 }
 
-/** The colour a state is drawn in. */
-export function toneOf(kind: StatusKind): Tone {
-  return kinds[kind][1];
+/** How a state is drawn where it heads a note. */
+export function lookOf(kind: StatusKind): { readonly icon: IconName; readonly tone: Tone } {
+  const [icon, tone] = kinds[kind];
+  return { icon, tone };
 }
