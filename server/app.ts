@@ -56,7 +56,7 @@ function createServer({ config, log }: ServerDeps): FastifyInstance {
   const answerError = errorHandler(config);
   return Fastify({
     logger: logOptions(log),
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request" }),
     bodyLimit: 1_048_576,
     requestTimeout: 30_000,
     handlerTimeout: 30_000,

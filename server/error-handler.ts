@@ -16,7 +16,7 @@ export function errorHandler(config: Config) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const code = codeOf(error);
     const { status, message, advice } = problemOf(code);
-    if (status >= 500) request.log.error({ event: "failed", request: request.id, err: error });
+    if (status >= 500) request.log.error({ event: "failed", err: error });
     const problem = { code, message: particularOf(error) ?? message, advice, request: request.id };
     reply.code(status);
     return request.routeOptions.config.page === true

@@ -40,6 +40,5 @@ export function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
     route: request.routeOptions.url ?? null,
     status: reply.statusCode,
     ms: Math.round(reply.elapsedTime),
-    request: request.id,
   });
 }

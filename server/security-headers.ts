@@ -8,7 +8,7 @@ interface PageRights {
 }
 
 /** Nothing may frame a response and nothing in it may run, unless a page says otherwise. */
-export const dataRights: PageRights = { nonce: null, frameAncestors: [] };
+const dataRights: PageRights = { nonce: null, frameAncestors: [] };
 
 /** The content security policy of one response: everything from ourselves, or not at all. */
 export function contentSecurityPolicy({ nonce, frameAncestors }: PageRights): string {

@@ -9,7 +9,7 @@ export type ChainVerdict =
   | { readonly whole: true; readonly head: AuditHead }
   | { readonly whole: false; readonly at: number; readonly finding: ChainFinding };
 
-export type ChainFinding =
+type ChainFinding =
   | "entry_missing_or_moved"
   | "entry_changed"
   | "head_changed"

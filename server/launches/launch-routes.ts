@@ -112,6 +112,6 @@ function answerProblem(
   { request, reply }: Exchange,
   problem: LaunchProblem,
 ): FastifyReply {
-  request.log.info({ event: "launch_failed", code: problem.code, request: request.id });
+  request.log.info({ event: "launch_failed", code: problem.code });
   return sendProblemPage(reply.code(statuses[problem.code]), config, { ...problem, request: request.id });
 }

@@ -4,7 +4,7 @@
  */
 
 /** A launch between leaving for the EHR's sign-in and coming back. */
-export interface PendingLaunchTable {
+interface PendingLaunchTable {
   state_hash: string;
   /** Hash of the cookie of the browser that began, so that no other browser can finish. */
   browser_hash: string;
@@ -51,7 +51,7 @@ export interface AuditEntryTable {
 }
 
 /** The one row that says how long the audit chain is and how it ends. */
-export interface AuditHeadTable {
+interface AuditHeadTable {
   id: number;
   count: number;
   mac: string;

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildConfig } from "../../server/config.ts";
 import { ConfigProblem } from "../../server/config-problem.ts";
@@ -33,6 +35,13 @@ describe("a configuration", () => {
       { iss: connection.iss, clientId: "caremonth", auth: { kind: "public" }, insecureHttp: false },
     ]);
     expect(config.connections[0]?.scopes).toEqual(expect.arrayContaining(["launch", "openid", "fhirUser"]));
+  });
+
+  it("is written as docs/operations.md shows", async () => {
+    const guide = readFileSync(path.resolve(import.meta.dirname, "../../docs/operations.md"), "utf8");
+    const [, example = ""] = /```json\n([\s\S]+?)```/.exec(guide) ?? [];
+    const config = await buildConfig(JSON.parse(example), keys);
+    expect(config.practices[0]?.staff).toHaveLength(2);
   });
 
   it("gives a signing connection the client's key", async () => {
