@@ -174,7 +174,7 @@ function timeEntry(patient: string, work: Scheduled, seeding: Seeding): FhirReso
         id,
         start: written(start),
         end: written(end),
-        person: { reference: member.user, display: `${member.name}, ${member.credential}` },
+        person: { reference: member.user, display: member.name },
         credential: member.credential,
         role: member.role,
         activity,

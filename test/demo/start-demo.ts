@@ -4,9 +4,9 @@ import { buildApp } from "../../server/app.ts";
 import { createAuditLog } from "../../server/audit/audit-log.ts";
 import { buildConfig } from "../../server/config.ts";
 import type { LogTarget, ServerDeps } from "../../server/deps.ts";
-import { generateKeys } from "../../server/keys/key-file.ts";
+import { generateKeys, type KeyFile } from "../../server/keys/key-file.ts";
 import { createKeyring } from "../../server/keys/keyring.ts";
-import { openStore } from "../../server/store/store.ts";
+import { openStore, type Store } from "../../server/store/store.ts";
 import { seedPatients } from "../sandbox-ehr/patients/seed-patients.ts";
 import { type Sandbox, startSandbox } from "../sandbox-ehr/sandbox.ts";
 import { demoPractice } from "./practice.ts";
@@ -19,6 +19,10 @@ export interface DemoOptions {
   readonly ehrPort?: number;
   readonly now?: () => Date;
   readonly log?: LogTarget;
+  /** Where the app keeps its data; in memory by default. */
+  readonly store?: () => Promise<Store>;
+  /** Fresh ones by default. */
+  readonly keys?: KeyFile;
   readonly sandbox?: {
     readonly pageSize?: number;
     readonly patchSupported?: boolean;
@@ -34,6 +38,7 @@ export interface Demo {
   close(): Promise<void>;
 }
 
+const inMemory = () => openStore({ kind: "memory" });
 const silent: LogTarget = { level: "silent", stream: { write: () => undefined } };
 
 /** Starts both sides and puts into the chart what earlier use of CareMonth would have left there. */
@@ -54,8 +59,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     },
     resources: seedPatients(now()),
   });
-  const keys = createKeyring(generateKeys([demoPractice.id]));
-  const store = await openStore({ kind: "memory" });
+  const keys = createKeyring(options.keys ?? generateKeys([demoPractice.id]));
+  const store = await (options.store ?? inMemory)();
   const config = await buildConfig(
     { origin, practices: [demoPractice], connections: [connectionTo(sandbox)] },
     keys,
