@@ -1,6 +1,6 @@
 import type { MonthView } from "../../server/contract/api.ts";
 import type { Criterion, Readiness } from "../../server/contract/readiness.ts";
-import { clock, counted, fullDate, listed, money } from "../ui/format.ts";
+import { clock, counted, listed, money } from "../ui/format.ts";
 import type { StatusKind } from "../ui/status.tsx";
 import { timeIsKnown } from "./chart-knowledge.ts";
 import { criterionOf, deciding } from "./criterion-search.ts";
@@ -37,7 +37,7 @@ function enrolled(view: MonthView): Answer {
   const { enrolment, readiness } = view;
   if (enrolment) {
     const [kind, answer] = enrolmentWords[enrolment.state];
-    const since = enrolment.since === null ? [] : [`Since ${fullDate(enrolment.since)}`];
+    const since = enrolment.since === null ? [] : [`Since ${enrolment.since}`];
     return { question: "Enrolled", kind, answer, details: [...since, conditionWords(view)] };
   }
   const [kind, answer] =

@@ -83,8 +83,8 @@ function RungRow({ rung, view }: { rung: Rung; view: MonthView }) {
             icon={open ? "unfold" : "right"}
             onClick={() => setOpen(!open)}
           >
-            {open ? "Hide proof" : "Proof"}
-            <span className="unseen"> of {name}</span>
+            {open ? "Hide proof " : "Proof "}
+            <span className="unseen">of {name}</span>
           </Button>
         </Cell>
       </Row>

@@ -5,6 +5,7 @@ import { useRecord } from "../month-queries.ts";
 import { PatientWords } from "../patient-strip.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { counted } from "../ui/format.ts";
 import { useFormat } from "../ui/format-context.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Bar } from "../ui/skeleton.tsx";
@@ -58,13 +59,13 @@ interface PreviewedProps {
 }
 
 function Previewed({ view, preview, onClose, onReadAgain }: PreviewedProps) {
-  const expired = useExpired(preview.expires);
+  const expired = useExpired(preview.valid_seconds);
   const { mutate, error, isPending } = useRecord(view.head.month);
   const record = () => mutate({ preview: preview.id, patient: preview.patient }, { onSuccess: onClose });
   return (
     <>
       <Contents preview={preview} />
-      <Validity expires={preview.expires} expired={expired} by={view.user.name} />
+      <Validity minutes={Math.floor(preview.valid_seconds / 60)} expired={expired} by={view.user.name} />
       {error && <ProblemNote problem={error.problem} />}
       <div className="foot">
         {expired ? (
@@ -117,8 +118,7 @@ const interactionWords: Record<RecordPreview["writes"][number]["interaction"], s
   none: "Not changed",
 };
 
-function Validity({ expires, expired, by }: { expires: string; expired: boolean; by: string }) {
-  const { time } = useFormat();
+function Validity({ minutes, expired, by }: { minutes: number; expired: boolean; by: string }) {
   if (expired) {
     return (
       <p role="alert">
@@ -128,19 +128,18 @@ function Validity({ expires, expired, by }: { expires: string; expired: boolean;
   }
   return (
     <p className="small quiet">
-      Recorded by <bdi>{by}</bdi>. It says what the documentation supports; it is not a claim. Valid until{" "}
-      {time(expires)}.
+      Recorded by <bdi>{by}</bdi>. It says what the documentation supports; it is not a claim. It can be
+      recorded for {counted(minutes, "minute")}.
     </p>
   );
 }
 
-/** True from the given instant on. */
-function useExpired(expires: string): boolean {
-  const left = Date.parse(expires) - Date.now();
-  const [expired, setExpired] = useState(left <= 0);
+/** True once so many seconds have passed since the preview was shown. */
+function useExpired(seconds: number): boolean {
+  const [expired, setExpired] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setExpired(true), Math.max(0, Date.parse(expires) - Date.now()));
+    const timer = setTimeout(() => setExpired(true), seconds * 1000);
     return () => clearTimeout(timer);
-  }, [expires]);
+  }, [seconds]);
   return expired;
 }

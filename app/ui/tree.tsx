@@ -42,8 +42,9 @@ export function Tree({ label, nodes, opened }: TreeProps) {
   );
 }
 
-function itemOf(root: HTMLElement | null, id: string): HTMLElement | null {
-  return root?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`) ?? null;
+function itemOf(root: HTMLElement | null, id: string): HTMLElement | undefined {
+  const items = root?.querySelectorAll<HTMLElement>("[data-node]") ?? [];
+  return [...items].find((item) => item.dataset["node"] === id);
 }
 
 /** Items stand side by side and say their level, so that an item's name is its own words alone. */
