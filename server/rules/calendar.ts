@@ -11,12 +11,12 @@ export interface MonthCalendar extends Span {
   readonly zone: string;
   readonly firstDay: string;
   readonly lastDay: string;
-  /** Days `YYYY-MM-DD` of the month in order, each with its span; 23 or 25 hours on nights the clock moves. */
-  readonly days: readonly (Span & { readonly day: string })[];
+  /** The days of the month in order; 23 or 25 hours long where the clock moves. */
+  readonly days: readonly Span[];
 }
 
 const known = new Map<string, MonthCalendar | null>();
-const remembered = 4096;
+const remembered = 512;
 
 /** The month's calendar in an IANA zone; null where the zone is not one. Computed once per month and zone. */
 export function monthCalendar(month: string, zone: string): MonthCalendar | null {
@@ -43,7 +43,7 @@ function computeCalendar(month: string, zone: string): MonthCalendar {
   const first = Temporal.PlainDate.from(`${month}-01`);
   const days = Array.from({ length: first.daysInMonth }, (_, index) => {
     const day = first.add({ days: index });
-    return { day: day.toString(), from: midnight(day, zone), to: midnight(day.add({ days: 1 }), zone) };
+    return { from: midnight(day, zone), to: midnight(day.add({ days: 1 }), zone) };
   });
   const last = first.with({ day: first.daysInMonth });
   return {
@@ -67,32 +67,45 @@ export function monthBounds(month: string, zone: string): Span | null {
 /** The calendar month `YYYY-MM` an instant falls in; null where the zone or the instant is not one. */
 export function monthOf(instant: string, zone: string): string | null {
   const at = Date.parse(instant);
-  return Number.isNaN(at) || !isZone(zone) ? null : zonedDay(at, zone).slice(0, 7);
+  return Number.isNaN(at) || !isZone(zone) ? null : dayIn(zone, at).slice(0, 7);
+}
+
+/** The local day `YYYY-MM-DD` a moment falls on: at most a day away from the one in UTC. */
+function dayIn(zone: string, moment: number): string {
+  const at = Math.min(Math.max(moment, firstMoment), lastMoment);
+  const near = [0, -1, 1].map((days) => utcDay(at + days * dayLength));
+  const day = near.find((one) => {
+    const { from, to } = dayEdges(one, zone);
+    return from <= at && at < to;
+  });
+  return day ?? utcDay(at);
+}
+
+/** Years a chart writes by mistake are taken to the nearest that has four digits on either side. */
+const firstMoment = Date.UTC(1000, 0, 1);
+const lastMoment = Date.UTC(9000, 0, 1);
+const dayLength = 24 * 60 * 60 * 1000;
+const utcDay = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+function dayEdges(day: string, zone: string): Span {
+  const edges = monthCalendar(day.slice(0, 7), zone)?.days[Number(day.slice(8)) - 1];
+  if (!edges) throw new RangeError(`${day} is no day in ${zone}`);
+  return edges;
 }
 
 /** The span of one local day. */
-export function spanOfDay(day: string, calendar: MonthCalendar): Span {
-  const inside = calendar.days.find((one) => one.day === day);
-  if (inside) return inside;
-  const date = Temporal.PlainDate.from(day);
-  return { from: midnight(date, calendar.zone), to: midnight(date.add({ days: 1 }), calendar.zone) };
-}
-
-/** The local day `YYYY-MM-DD` a moment falls on. */
-export function dayAt(at: number, calendar: MonthCalendar): string {
-  const inside = calendar.days.find((one) => one.from <= at && at < one.to);
-  return inside?.day ?? zonedDay(at, calendar.zone);
-}
-
-function zonedDay(at: number, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString();
-}
+export const spanOfDay = (day: string, { zone }: MonthCalendar): Span => dayEdges(day, zone);
 
 export const isDay = (value: string): boolean => value.length === 10;
 
 /** The local day of a day or an instant. */
-export function dayOf(value: string, calendar: MonthCalendar): string {
-  return isDay(value) ? value : dayAt(Date.parse(value), calendar);
+export function dayOf(value: string, { zone }: MonthCalendar): string {
+  return isDay(value) ? value : dayIn(zone, Date.parse(value));
+}
+
+/** The local day in which work that was done by this day or instant ended: midnight ends the day before. */
+export function dayDoneBy(value: string, { zone }: MonthCalendar): string {
+  return isDay(value) ? value : dayIn(zone, Date.parse(value) - 1);
 }
 
 /** The span of a day, or the moment of an instant as an empty span. */
@@ -104,10 +117,7 @@ export function spanOf(value: string, calendar: MonthCalendar): Span {
 
 /** The same day a year earlier; 29 February becomes 28 February. */
 export function yearBefore(day: string): string {
-  return Temporal.PlainDate.from(day).subtract({ years: 1 }).toString();
-}
-
-/** Whole days from one day to another; negative when the second is earlier. */
-export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+  const year = String(Number(day.slice(0, 4)) - 1).padStart(4, "0");
+  const monthAndDay = day.slice(4);
+  return `${year}${monthAndDay === "-02-29" ? "-02-28" : monthAndDay}`;
 }

@@ -1,5 +1,5 @@
 import type { Readiness } from "../../contract/index.ts";
-import { dayOf } from "../calendar.ts";
+import { dayDoneBy, dayOf } from "../calendar.ts";
 import { visitNeed } from "../eligibility/initiating-visit.ts";
 import { lastDayOfService } from "../eligibility/life.ts";
 import type { Situation } from "../situation.ts";
@@ -19,8 +19,9 @@ export function dateOfService(
   const latest = lastDayOfService(facts, calendar);
   const reached = earnedBySeconds === null ? null : time.pooled.reached(earnedBySeconds);
   if (reached === null) return { earliest: null, latest };
-  const days = [reached, ...prerequisiteDates(situation)].map((date) => dayOf(date, calendar)).sort();
-  return { earliest: days.at(-1) ?? null, latest };
+  const standing = prerequisiteDates(situation).map((date) => dayOf(date, calendar));
+  const [earliest] = [dayDoneBy(reached, calendar), ...standing].sort().reverse();
+  return { earliest: earliest ?? null, latest };
 }
 
 function prerequisiteDates(situation: Situation): string[] {

@@ -1,5 +1,5 @@
 import type { BlockedCode, Undetermined } from "../../contract/index.ts";
-import { billedServices, requestedCodes } from "../conflicts/billed-services.ts";
+import { requestedCodes } from "../conflicts/billed-services.ts";
 import { addOnBases, invalidForMedicare, notEvaluated, staffFamilyCodes } from "../figures/ccm-codes.ts";
 import type { Situation } from "../situation.ts";
 
@@ -31,8 +31,8 @@ function addOnWithoutBase(code: string, situation: Situation): BlockedCode[] {
   return [{ code, reason: "addon_without_base", detail }];
 }
 
-function isReported(base: string, { facts }: Situation): boolean {
-  return requestedCodes(facts).includes(base) || billedServices(facts).some(({ code }) => code === base);
+function isReported(base: string, { facts, billed }: Situation): boolean {
+  return requestedCodes(facts).includes(base) || billed.some(({ code }) => code === base);
 }
 
 /** Codes asked for that this rule set neither evaluates nor rules out. */

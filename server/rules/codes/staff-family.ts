@@ -1,7 +1,8 @@
 import type { BlockedCode, CodeUnits, Threshold } from "../../contract/index.ts";
-import { billedByUs } from "../conflicts/prior-claims.ts";
+import { billedByUs } from "../conflicts/billed-services.ts";
 import { all, type Reason } from "../finding.ts";
 import { judge } from "../proof/verdict.ts";
+import type { Situation } from "../situation.ts";
 import type { FamilyAnswer, FamilyQuestion } from "./family.ts";
 import { capSeconds, type Rung, staffLadder } from "./staff-ladder.ts";
 import { timeReasons, unitEarned } from "./staff-time-rules.ts";
@@ -46,12 +47,15 @@ function thresholdOf({ code, unit, seconds }: Rung, { time }: FamilyQuestion): T
 }
 
 function nextOf(ladder: readonly Rung[], { situation, time }: FamilyQuestion): FamilyAnswer["next"] {
-  if (situation.facts.time_entries === undefined) return [];
+  if (!isTimeKnown(situation)) return [];
   const rung = ladder.find(({ seconds }) => time.pooled.seconds < seconds);
   if (!rung) return [];
   const short = Math.ceil((rung.seconds - time.pooled.seconds) / 60);
   return [{ code: rung.code, minutes_short: short, by: "pooled" }];
 }
+
+/** Time nobody has read, or that has no month to fall in, says nothing of a threshold. */
+const isTimeKnown = ({ facts, calendar }: Situation) => facts.time_entries !== undefined && calendar !== null;
 
 interface Blocking extends FamilyQuestion {
   readonly ladder: readonly Rung[];
@@ -70,7 +74,7 @@ function blockedCodes(blocking: Blocking): BlockedCode[] {
 
 function reasonsOfBase(base: Rung, { standing, time, situation, billed }: Blocking): Reason[] {
   const duplicate = billed.includes(base.code) ? [duplicateOf(base.code)] : [];
-  const short = situation.facts.time_entries === undefined ? [] : timeReasons(base, time);
+  const short = isTimeKnown(situation) ? timeReasons(base, time) : [];
   return [...standing.flatMap(({ reasons }) => reasons), ...duplicate, ...short];
 }
 

@@ -1,4 +1,5 @@
-import { type Finding, met, type Reason, unmet } from "../finding.ts";
+import { withoutTimeZone } from "../eligibility/time-zone.ts";
+import { type Finding, met, type Reason, unknown, unmet } from "../finding.ts";
 import type { Rule } from "../proof/rule.ts";
 import type { MonthTime } from "../time/month-time.ts";
 import type { Rung } from "./staff-ladder.ts";
@@ -10,13 +11,10 @@ export function unitEarned({ code, unit, seconds }: Rung, time: MonthTime): Rule
     sentence: `${seconds / 60} full minutes by staff and practitioner together earn ${code}, unit ${unit}.`,
     source: "CPT-DESC",
     reads: ["/time_entries"],
-    judge: ({ facts }) =>
-      facts.time_entries === undefined
-        ? {
-            status: "unknown",
-            missing: [{ what: "time_entries", missing: "the time recorded in the month" }],
-          }
-        : reached(seconds, time),
+    judge({ facts, calendar }) {
+      if (facts.time_entries === undefined) return unknown("time_entries", "the time recorded in the month");
+      return calendar ? reached(seconds, time) : withoutTimeZone(facts);
+    },
   };
 }
 
@@ -34,10 +32,7 @@ function reached(seconds: number, time: MonthTime): Finding {
 export function timeReasons({ seconds }: Rung, time: MonthTime): Reason[] {
   const counted = time.pooled.seconds;
   if (counted >= seconds) return [];
-  const below: Reason = {
-    reason: "time_below_threshold",
-    detail: `${spoken(counted)} of ${spoken(seconds)} minutes are counted.`,
-  };
+  const below: Reason = { reason: "time_below_threshold", detail: shortfall(seconds, time) };
   if (counted + time.withheldSeconds < seconds) return [below];
   return [
     {
@@ -46,6 +41,13 @@ export function timeReasons({ seconds }: Rung, time: MonthTime): Reason[] {
     },
     below,
   ];
+}
+
+function shortfall(seconds: number, { pooled, uncertainSeconds }: MonthTime): string {
+  const counted = `${spoken(pooled.seconds)} of ${spoken(seconds)} minutes are counted.`;
+  if (uncertainSeconds === 0) return counted;
+  const length = Number.isFinite(uncertainSeconds) ? `${spoken(uncertainSeconds)} more` : "More";
+  return `${counted} ${length} are recorded, but not everything that decides them is known.`;
 }
 
 /** Minutes and seconds, floored: 19:59. */

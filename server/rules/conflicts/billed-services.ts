@@ -1,5 +1,4 @@
 import type { MonthFacts } from "../../contract/index.ts";
-import type { Situation } from "../situation.ts";
 
 /** A service billed for this month by whoever. */
 export interface BilledService {
@@ -19,16 +18,31 @@ export function requestedCodes({ other_services }: MonthFacts): string[] {
   return [...new Set(asked.map(({ code }) => code))].sort();
 }
 
-export type Biller = "us" | "another" | "unknown";
+type Biller = "us" | "another" | "unknown";
 
-/** Whether the billing practitioner or another one billed a service. */
-export function billerOf({ by }: BilledService, { practitioner }: Situation): Biller {
-  if (by === undefined || practitioner === null) return "unknown";
-  return by === practitioner ? "us" : "another";
+/** What the record says of a month's billing: who bills here, and what was billed by whom. */
+interface Billing {
+  readonly practitioner: string | null;
+  readonly billed: readonly BilledService[];
 }
 
-/** The billed services among these codes, by who billed them. */
-export function billersOf(codes: ReadonlySet<string>, situation: Situation): ReadonlySet<Biller> {
-  const billed = billedServices(situation.facts).filter(({ code }) => codes.has(code));
-  return new Set(billed.map((service) => billerOf(service, situation)));
+/** Who billed any of these codes: the billing practitioner, another one, or somebody not known. */
+export function billersOf(
+  codes: ReadonlySet<string>,
+  { billed, practitioner }: Billing,
+): ReadonlySet<Biller> {
+  return new Set(
+    billed.filter(({ code }) => codes.has(code)).map((service) => billerOf(service, practitioner)),
+  );
+}
+
+/** The codes our practitioner already billed for this month, in order, each once. */
+export function billedByUs({ billed, practitioner }: Billing): string[] {
+  const ours = billed.filter((service) => billerOf(service, practitioner) === "us");
+  return [...new Set(ours.map(({ code }) => code))].sort();
+}
+
+function billerOf({ by }: BilledService, practitioner: string | null): Biller {
+  if (by === undefined || practitioner === null) return "unknown";
+  return by === practitioner ? "us" : "another";
 }

@@ -1,8 +1,7 @@
 import { otherFamilies, staffFamilyCodes } from "../figures/ccm-codes.ts";
 import { met, unknown, unmet } from "../finding.ts";
 import type { Rule } from "../proof/rule.ts";
-import type { Situation } from "../situation.ts";
-import { billedServices, billerOf, billersOf } from "./billed-services.ts";
+import { billedByUs, billersOf } from "./billed-services.ts";
 
 const claims = ["/prior_ccm_claims_this_month", "/other_services"];
 const anyCcm = new Set([...staffFamilyCodes, ...otherFamilies]);
@@ -41,9 +40,3 @@ export const noOtherFamily: Rule = {
       : met("No other family of CCM is billed for this month.");
   },
 };
-
-/** The codes our practitioner already billed for this month, in order, each once. */
-export function billedByUs(situation: Situation): string[] {
-  const ours = billedServices(situation.facts).filter((service) => billerOf(service, situation) === "us");
-  return [...new Set(ours.map(({ code }) => code))].sort();
-}

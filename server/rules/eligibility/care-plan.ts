@@ -5,6 +5,7 @@ import { type Finding, met, mustBeTrue, unknown, unmet } from "../finding.ts";
 import type { Rule, RuleGroup } from "../proof/rule.ts";
 import type { Situation } from "../situation.ts";
 import { lastDayOfService } from "./life.ts";
+import { withoutTimeZone } from "./time-zone.ts";
 
 interface PlanRule {
   readonly id: string;
@@ -36,7 +37,7 @@ function isInForce({ exists, established }: CarePlanFact, { calendar, facts }: S
   if (established === undefined) {
     return unknown("care_plan.established", "when the care plan was established");
   }
-  if (!calendar) return unknown("practice.timezone", "the practice's time zone");
+  if (!calendar) return withoutTimeZone(facts);
   const day = dayOf(established, calendar);
   return day <= lastDayOfService(facts, calendar)
     ? met(`The care plan was established on ${day}.`)

@@ -1,6 +1,5 @@
 import { met, mustBeTrue, unknown, unmet } from "../finding.ts";
 import type { Rule } from "../proof/rule.ts";
-import { conditionCensus } from "./condition-census.ts";
 
 /** Two or more chronic conditions, each expected to last twelve months or until death. */
 export const twoChronicConditions: Rule = {
@@ -8,9 +7,9 @@ export const twoChronicConditions: Rule = {
   sentence: "Two or more chronic conditions are expected to last at least 12 months or until death.",
   source: "CPT-DESC",
   reads: ["/conditions"],
-  judge({ facts: { conditions } }) {
-    if (!conditions) return unknown("conditions", "the patient's conditions");
-    const { diseases, possible, possibleDiseases } = conditionCensus(conditions);
+  judge({ census }) {
+    if (!census) return unknown("conditions", "the patient's conditions");
+    const { diseases, possible, possibleDiseases } = census;
     if (diseases >= 2) return met(`${diseases} distinct chronic conditions are confirmed.`);
     if (possibleDiseases >= 2) {
       const lacking = possible.map(({ label, icd10 }) => label ?? icd10 ?? "a condition").sort();

@@ -5,6 +5,7 @@ import { type Finding, met, mustBeTrue, unknown, unmet } from "../finding.ts";
 import type { Rule, RuleGroup } from "../proof/rule.ts";
 import type { Situation } from "../situation.ts";
 import { consentContents } from "./consent-contents.ts";
+import { withoutTimeZone } from "./time-zone.ts";
 
 interface ConsentRule {
   readonly id: string;
@@ -48,9 +49,9 @@ function coversCcm({ scope }: ConsentFact): Finding {
     : unmet("consent_wrong_scope", `The consent is for ${scope}.`);
 }
 
-function wasObtained({ obtained }: ConsentFact, { calendar }: Situation): Finding {
+function wasObtained({ obtained }: ConsentFact, { calendar, facts }: Situation): Finding {
   if (obtained === undefined) return unknown("consent.obtained", "when the consent was obtained");
-  if (!calendar) return unknown("practice.timezone", "the practice's time zone");
+  if (!calendar) return withoutTimeZone(facts);
   const day = dayOf(obtained, calendar);
   return day <= calendar.lastDay
     ? met(`The consent was obtained on ${day}.`)
@@ -67,10 +68,10 @@ function namesThePractitioner({ billing_practitioner }: ConsentFact, { practitio
     : unmet("consent_other_practitioner", "The consent names another billing practitioner.");
 }
 
-function wasNotRevoked({ revoked }: ConsentFact, { calendar }: Situation): Finding {
+function wasNotRevoked({ revoked }: ConsentFact, { calendar, facts }: Situation): Finding {
   if (revoked === undefined) return unknown("consent.revoked", "whether the consent was revoked");
   if (revoked === null) return met("The consent was not revoked.");
-  if (!calendar) return unknown("practice.timezone", "the practice's time zone");
+  if (!calendar) return withoutTimeZone(facts);
   const day = dayOf(revoked, calendar);
   return day < calendar.firstDay
     ? unmet("consent_revoked", `The consent was revoked on ${day}, before the service month.`)

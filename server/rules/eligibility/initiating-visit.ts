@@ -1,14 +1,15 @@
-import type { Visit } from "../../contract/index.ts";
+import type { Undetermined, Visit } from "../../contract/index.ts";
 import { dayOf, type MonthCalendar, yearBefore } from "../calendar.ts";
 import { type Finding, met, unknown, unmet } from "../finding.ts";
 import type { Rule } from "../proof/rule.ts";
 import type { Situation } from "../situation.ts";
+import { missingTimeZone } from "./time-zone.ts";
 
 /** Whether CCM needed an initiating visit, and what nobody knows of that. */
 export type VisitNeed =
   | { readonly needed: false; readonly because: string; readonly anniversary: boolean }
   | { readonly needed: true }
-  | { readonly needed: "unknown"; readonly what: string; readonly missing: string };
+  | { readonly needed: "unknown"; readonly missing: Undetermined };
 
 /**
  * None is needed when the billing practitioner saw the patient within one year before CCM started, the
@@ -21,7 +22,7 @@ export function visitNeed({ facts, calendar, practitioner }: Situation): VisitNe
   if (seen === undefined) {
     return lacking("last_face_to_face_before_enrollment", "the last visit before CCM started");
   }
-  if (!calendar) return lacking("practice.timezone", "the practice's time zone");
+  if (!calendar) return { needed: "unknown", missing: missingTimeZone(facts) };
   const day = dayOf(seen.date, calendar);
   const earliest = yearBefore(start);
   if (day < earliest || day > start) return { needed: true };
@@ -42,7 +43,10 @@ function seenBy(
   return { needed: false, because, anniversary };
 }
 
-const lacking = (what: string, missing: string): VisitNeed => ({ needed: "unknown", what, missing });
+const lacking = (what: string, missing: string): VisitNeed => ({
+  needed: "unknown",
+  missing: { what, missing },
+});
 
 /** The visit on record as an initiating visit, whether or not one was needed. */
 function visitOnRecord(situation: Situation): Finding {
@@ -90,7 +94,7 @@ function openOf({ code, by, ccm_discussed }: Visit, { practitioner, calendar, fa
       missing: "whether CCM was discussed at the initiating visit",
     },
     { absent: practitioner === null, what: "billing_practitioner", missing: "who bills" },
-    { absent: !calendar, what: "practice.timezone", missing: "the practice's time zone" },
+    { absent: !calendar, ...missingTimeZone(facts) },
     {
       absent: facts.ccm_enrollment_start === undefined,
       what: "ccm_enrollment_start",
@@ -110,7 +114,7 @@ export const initiatingVisit: Rule = {
     if (need.needed === false) return met(need.because);
     const visit = visitOnRecord(situation);
     if (need.needed === true || visit.status === "met") return visit;
-    const open = { what: need.what, missing: need.missing };
-    return { status: "unknown", missing: visit.status === "unknown" ? [open, ...visit.missing] : [open] };
+    const open = visit.status === "unknown" ? visit.missing : [];
+    return { status: "unknown", missing: [need.missing, ...open] };
   },
 };

@@ -3,6 +3,7 @@ import { dayOf, type MonthCalendar } from "../calendar.ts";
 import { met, unknown, unmet } from "../finding.ts";
 import type { Rule } from "../proof/rule.ts";
 import { pathOf } from "./path-of.ts";
+import { withoutTimeZone } from "./time-zone.ts";
 
 /** The month's last day, or the day of death where it is earlier: no service is dated later. */
 export function lastDayOfService({ patient }: MonthFacts, calendar: MonthCalendar): string {
@@ -17,13 +18,13 @@ export const aliveInTheMonth: Rule = {
   sentence: "The patient was alive in the service month.",
   source: "EXPERT",
   reads: ["/patient/deceased"],
-  judge({ facts: { patient }, calendar }) {
-    const deceased = patient?.deceased;
+  judge({ facts, calendar }) {
+    const deceased = facts.patient?.deceased;
     if (deceased === undefined) {
-      return unknown(pathOf(patient, "patient", "deceased"), "whether the patient is alive");
+      return unknown(pathOf(facts.patient, "patient", "deceased"), "whether the patient is alive");
     }
     if (deceased === null) return met("The patient is alive.");
-    if (!calendar) return unknown("practice.timezone", "the practice's time zone");
+    if (!calendar) return withoutTimeZone(facts);
     const day = dayOf(deceased, calendar);
     return day < calendar.firstDay
       ? unmet("deceased_before_service", `The patient died on ${day}, before the service month.`)

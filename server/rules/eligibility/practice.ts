@@ -1,6 +1,5 @@
 import type { Practice } from "../../contract/index.ts";
-import { monthBounds } from "../calendar.ts";
-import { met, mustBeTrue, type Requirement, unknown } from "../finding.ts";
+import { mustBeTrue, type Requirement } from "../finding.ts";
 import type { Rule } from "../proof/rule.ts";
 import { pathOf } from "./path-of.ts";
 
@@ -37,21 +36,4 @@ export const certifiedEhr: Rule = {
       because: "The practice uses a certified EHR.",
       otherwise: { reason: "certified_ehr_missing", detail: "The practice uses no certified EHR." },
     }),
-};
-
-/** A month has edges only in a time zone. */
-export const timeZone: Rule = {
-  id: "time_zone",
-  sentence: "The service month is a calendar month at the practice.",
-  source: "AAFP-2016",
-  reads: ["/practice/timezone"],
-  judge({ month, facts: { practice } }) {
-    const zone = practice?.timezone;
-    if (zone === undefined) {
-      return unknown(pathOf(practice, "practice", "timezone"), "the practice's time zone");
-    }
-    return monthBounds(month, zone)
-      ? met(`The month is counted in ${zone}.`)
-      : unknown("practice.timezone", "a time zone by its IANA name");
-  },
 };

@@ -6,8 +6,9 @@ import { notInFacilityAllMonth } from "./facility-stay.ts";
 import { initiatingVisit } from "./initiating-visit.ts";
 import { aliveInTheMonth } from "./life.ts";
 import { medicarePays, partB } from "./payer.ts";
-import { accessAtAllHours, certifiedEhr, timeZone } from "./practice.ts";
+import { accessAtAllHours, certifiedEhr } from "./practice.ts";
 import { practitionerMayBill } from "./practitioner.ts";
+import { timeZone } from "./time-zone.ts";
 
 /** Everything a patient, a practice and a practitioner must bring before a minute is asked for. */
 export const prerequisites: RuleGroup = {

@@ -1,6 +1,5 @@
 import type { Readiness } from "../../contract/index.ts";
 import { billersOf } from "../conflicts/billed-services.ts";
-import { conditionCensus } from "../eligibility/condition-census.ts";
 import { visitNeed } from "../eligibility/initiating-visit.ts";
 import { teachingActivities } from "../figures/activities.ts";
 import { conflictingServices } from "../figures/conflicting-services.ts";
@@ -28,10 +27,7 @@ const billedByAnother =
 const questions: Readonly<Record<ContestedPoint, Question>> = {
   complex_or_staff: ({ facts: { mdm } }, { minutes }) =>
     minutes.pooled >= 60 && minutes.pooled < 90 && (mdm?.level === "moderate" || mdm?.level === "high"),
-  same_disease: ({ facts }) => {
-    const { counting, diseases } = conditionCensus(facts.conditions ?? []);
-    return counting.length >= 2 && diseases < 2;
-  },
+  same_disease: ({ census }) => census !== null && census.counting.length >= 2 && census.diseases < 2,
   unsuccessful_contact: lostTo("unsuccessful_contact"),
   prior_authorization: lostTo("activity_uncertain"),
   concurrent_work: (_, { allocated }) => concurrentEntries(allocated).length > 0,

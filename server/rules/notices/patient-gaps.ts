@@ -1,6 +1,6 @@
 import type { Gap } from "../../contract/index.ts";
 import { dayOf, yearBefore } from "../calendar.ts";
-import { conditionCensus, distinctDiseases } from "../eligibility/condition-census.ts";
+import { distinctDiseases } from "../eligibility/condition-census.ts";
 import type { Situation } from "../situation.ts";
 import { gap, gapIf } from "./gap.ts";
 
@@ -25,12 +25,12 @@ export function patientGaps(situation: Situation): Gap[] {
   ];
 }
 
-function conditionGaps({ facts: { conditions } }: Situation): Gap[] {
-  if (!conditions) return [];
-  const { counting, possible, provisional, diseases } = conditionCensus(conditions);
+function conditionGaps({ census }: Situation): Gap[] {
+  if (!census) return [];
+  const { counting, possible, provisional, diseases } = census;
   const names = provisional.map(({ label, icd10 }) => label ?? icd10 ?? "a condition").sort();
-  const coded = distinctDiseases(counting.filter(({ icd10 }) => icd10 !== undefined));
   const uncoded = counting.some(({ icd10 }) => icd10 === undefined);
+  const coded = uncoded ? distinctDiseases(counting.filter(({ icd10 }) => icd10 !== undefined)) : diseases;
   return [
     ...gapIf(names.length > 0, "confirm_condition", `Not confirmed: ${names.join(", ")}.`),
     ...gapIf(

@@ -3,7 +3,6 @@ import { dayOf, isDay, type MonthCalendar, type Span, spanOfDay } from "../calen
 import { isOpen } from "../codes/curable.ts";
 import { activities } from "../figures/activities.ts";
 import type { Situation } from "../situation.ts";
-import { isClaimedTwice } from "../time/entry-reasons.ts";
 import type { ExclusionReason } from "../time/exclusion-reason.ts";
 import type { MonthTime } from "../time/month-time.ts";
 import type { SiftedEntry } from "../time/sifted-entry.ts";
@@ -70,6 +69,7 @@ function entriesByGap(situation: Situation, time: MonthTime): ReadonlyMap<GapCod
   for (const entry of time.sifted.entries) {
     const { id } = entry.recorded.entry;
     for (const code of new Set(gapsOfEntry(entry, situation))) add(code, id);
+    if (time.sifted.claimedTwice.has(entry)) add("double_counted_time", id);
   }
   for (const id of concurrentEntries(time.allocated)) add("concurrent_entries_review", id);
   return found;
@@ -77,16 +77,9 @@ function entriesByGap(situation: Situation, time: MonthTime): ReadonlyMap<GapCod
 
 function gapsOfEntry(entry: SiftedEntry, { facts, calendar }: Situation): GapCode[] {
   const lost = [...entry.losses.keys()].flatMap((reason) => gapOfReason[reason] ?? []);
-  const claimed = isClaimedTwice(entry.recorded.entry) || losesToAnotherProgramme(entry);
-  const withheld: GapCode[] = claimed ? ["double_counted_time"] : [];
-  if (entry.ms === 0 || !calendar) return [...lost, ...withheld];
+  if (entry.ms === 0 || !calendar) return lost;
   const asked = entryGaps.filter(({ holds }) => holds(entry, { facts, calendar }));
-  return [...lost, ...withheld, ...asked.map(({ code }) => code)];
-}
-
-/** An entry for CCM alone that the same person also recorded for another programme. */
-function losesToAnotherProgramme({ losses, recorded: { entry } }: SiftedEntry): boolean {
-  return losses.has("counted_in_other_service") && (entry.attributed_to ?? []).every((one) => one === "ccm");
+  return [...lost, ...asked.map(({ code }) => code)];
 }
 
 function isOnDayOfConsent({ recorded }: SiftedEntry, around: { facts: MonthFacts; calendar: MonthCalendar }) {

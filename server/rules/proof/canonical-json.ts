@@ -3,13 +3,17 @@
  * contract means its order. Keys without a value are left out.
  */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).sort().join(",")}]`;
-  if (typeof value === "object" && value !== null) {
-    const fields = Object.entries(value)
-      .filter(([, field]) => field !== undefined)
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`);
-    return `{${fields.join(",")}}`;
-  }
-  return JSON.stringify(value ?? null);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
+  return Array.isArray(value) ? `[${value.map(canonicalJson).sort().join(",")}]` : canonicalObject(value);
 }
+
+function canonicalObject(value: object): string {
+  let text = "";
+  for (const [key, field] of Object.entries(value).sort(byKey)) {
+    if (field !== undefined)
+      text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonicalJson(field)}`;
+  }
+  return `{${text}}`;
+}
+
+const byKey = ([one]: [string, unknown], [other]: [string, unknown]) => (one < other ? -1 : 1);

@@ -15,6 +15,8 @@ export interface SiftedMonth {
   readonly uncertainMs: number;
   /** Milliseconds that would count if they were claimed for CCM alone. */
   readonly withheldMs: number;
+  /** Entries of which at least a part is claimed for CCM and another programme. */
+  readonly claimedTwice: ReadonlySet<SiftedEntry>;
 }
 
 /** Sifts every entry by itself: its place in the month, its person, activity and programme. */
@@ -37,6 +39,11 @@ export function siftedMonth(situation: Situation): SiftedMonth {
     entries: outcomes.map(({ sifted }) => sifted),
     uncertainMs: outcomes.reduce((sum, { uncertainMs }) => sum + uncertainMs, 0),
     withheldMs: outcomes.reduce((sum, { withheldMs }) => sum + withheldMs, 0),
+    claimedTwice: new Set(
+      outcomes
+        .filter(({ sifted, withheldMs }) => withheldMs > 0 || isClaimedTwice(sifted.recorded.entry))
+        .map(({ sifted }) => sifted),
+    ),
   };
 }
 

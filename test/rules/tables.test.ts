@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import calendar from "../vectors/calendar.json" with { type: "json" };
+import claims from "../vectors/claims.json" with { type: "json" };
+import consent from "../vectors/consent.json" with { type: "json" };
+import exclusions from "../vectors/exclusions.json" with { type: "json" };
+import prerequisites from "../vectors/prerequisites.json" with { type: "json" };
+import visits from "../vectors/visits.json" with { type: "json" };
+import { answerTo, compared, Vector } from "./vector.ts";
+
+const tables = { prerequisites, consent, visits, exclusions, calendar, claims };
+
+describe.each(Object.entries(tables))("%s", (_, table) => {
+  it.each(z.array(Vector).parse(table))("$case", (vector) => {
+    const [said, expected] = compared(answerTo(vector), vector.expect);
+    expect(said).toEqual(expected);
+  });
+});

@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import thresholds from "../vectors/thresholds.json" with { type: "json" };
+import { answerTo, inWords } from "./vector.ts";
+
+const start = Date.parse("2026-05-12T06:00:00Z");
+const entryOf = (seconds: number) => ({
+  start: new Date(start).toISOString(),
+  end: new Date(start + seconds * 1000).toISOString(),
+});
+
+it.each(thresholds)("$case", ({ seconds, codes, blocked, next }) => {
+  const said = answerTo({ entries: seconds === 0 ? [] : [entryOf(seconds)] });
+  const [step] = said.next;
+  expect(inWords(said)).toMatchObject({
+    codes,
+    blocked,
+    minutes: [Math.floor(seconds / 60), 0, Math.floor(seconds / 60)],
+  });
+  expect(step ? `${step.code} short by ${step.minutes_short}` : null).toBe(next);
+});
+
+it("says of each unit when its last second fell", () => {
+  const said = answerTo({ entries: [entryOf(2460)] });
+  expect(said.thresholds).toEqual([
+    {
+      code: "99490",
+      unit: 1,
+      seconds_needed: 1200,
+      seconds_counted: 2460,
+      reached_on: "2026-05-12T06:20:00.000Z",
+    },
+    {
+      code: "99439",
+      unit: 1,
+      seconds_needed: 2400,
+      seconds_counted: 2460,
+      reached_on: "2026-05-12T06:40:00.000Z",
+    },
+    { code: "99439", unit: 2, seconds_needed: 3600, seconds_counted: 2460, reached_on: null },
+  ]);
+});
+
+it("reaches a unit in shared time when the patient's own share does", () => {
+  const said = answerTo({ entries: [{ ...entryOf(3600), patients_sharing: 3 }] });
+  expect(said.thresholds[0]?.reached_on).toBe("2026-05-12T07:00:00.000Z");
+});
+
+it("knows only the day where only days were recorded", () => {
+  const days = ["2026-05-14", "2026-05-13"].map((date) => ({
+    id: date,
+    date,
+    start: null,
+    end: null,
+    duration_minutes: 15,
+  }));
+  expect(answerTo({ entries: days }).thresholds[0]?.reached_on).toBe("2026-05-14");
+});
