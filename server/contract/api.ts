@@ -154,7 +154,8 @@ export const RecordPreview = z.object({
   id: z.string(),
   hash: z.string(),
   patient: z.string(),
-  expires: Instant,
+  /** How long it may still be confirmed, from when it was answered: no clock of the browser is trusted. */
+  valid_seconds: z.int().positive(),
   lines: z.array(z.object({ label: z.string(), value: z.string() })),
   writes: z.array(
     z.object({

@@ -1,4 +1,5 @@
 import type { MonthRecord, Readiness } from "../contract/index.ts";
+import { questionAt } from "./questions.ts";
 import type { MonthReading } from "./read-month.ts";
 
 /** What a month's record says before a person puts their name to it. */
@@ -15,12 +16,19 @@ export function findingOf({ month, asOf, readiness, attested, shown, facts }: Mo
     codes: readiness.codes,
     reasons: readiness.blocked,
     undetermined: readiness.undetermined,
-    attested: { ...attested },
+    attested: answeredThisMonth(attested),
     rule_set: { id: readiness.rule_set.id, version: readiness.rule_set.version },
     hash: readiness.hash,
     care_plan: shown.carePlan.state === "ours" ? shown.carePlan.reference : null,
     consent: shown.consent?.reference ?? null,
   };
+}
+
+/** The words given for this month; those of the enrolment stand in the enrolment. */
+function answeredThisMonth(attested: MonthReading["attested"]): MonthRecord["attested"] {
+  return Object.fromEntries(
+    Object.entries(attested).filter(([pointer]) => questionAt(pointer) !== undefined),
+  );
 }
 
 /** Ready with a supported code, not ready when a reason speaks against one, else not determined. */

@@ -10,13 +10,13 @@ export const PreviewContent = z.object({ shown: RecordPreview, payloads: z.array
 export type PreviewContent = z.infer<typeof PreviewContent>;
 
 /** A chart read longer ago than this may not be recorded any more. */
-const validForMinutes = 15;
+const validSeconds = 15 * 60;
 
 const place = (row: string) => ({ table: "month_preview", column: "content", row });
 
-/** A fresh id for a preview, and until when it may be confirmed. */
-export function newPreview(now: string): { readonly id: string; readonly expires: string } {
-  return { id: randomUUID(), expires: new Date(Date.parse(now) + validForMinutes * 60_000).toISOString() };
+/** A fresh id for a preview, and how long it may be confirmed. */
+export function newPreview(): { readonly id: string; readonly valid_seconds: number } {
+  return { id: randomUUID(), valid_seconds: validSeconds };
 }
 
 /** Keeps a preview for its launch until it is confirmed or expires; earlier expired ones go. */
@@ -34,7 +34,8 @@ export async function keepPreview(
     readonly now: string;
   },
 ): Promise<void> {
-  const { id, expires } = content.shown;
+  const { id, valid_seconds } = content.shown;
+  const expires = new Date(Date.parse(now) + valid_seconds * 1000).toISOString();
   await store.db.deleteFrom("month_preview").where("expires", "<", now).execute();
   await store.db
     .insertInto("month_preview")

@@ -7,6 +7,7 @@ import type { Payload } from "../outbox/delivery.ts";
 import { findingOf } from "./month-finding.ts";
 import { monthLabel } from "./month-head.ts";
 import { newPreview, type PreviewContent } from "./preview-rows.ts";
+import { questionAt } from "./questions.ts";
 import type { MonthReading } from "./read-month.ts";
 import { isLinked } from "./record-panel.ts";
 
@@ -27,7 +28,7 @@ export function previewOf(reading: MonthReading, { keys, launch, by }: PreviewFo
   return {
     payloads,
     shown: {
-      ...newPreview(reading.asOf),
+      ...newPreview(),
       hash: record.hash,
       patient: launch.patientKey,
       lines: linesOf(record),
@@ -67,9 +68,9 @@ function linesOf(record: MonthRecord): RecordPreview["lines"] {
     },
     ...reasons.map(({ code, detail }) => ({ label: `Not ready: ${code}`, value: detail })),
     ...undetermined.map(({ what, missing }) => ({ label: `Not known: ${what}`, value: missing })),
-    ...Object.values(record.attested).map(({ by, role, on }) => ({
-      label: "Attested by",
-      value: `${by}, ${role}, ${on}`,
+    ...Object.entries(record.attested).map(([pointer, { by, role }]) => ({
+      label: questionAt(pointer) ?? pointer,
+      value: `Attested by ${by}, ${role}`,
     })),
     { label: "Rules", value: `${record.rule_set.id} ${record.rule_set.version}` },
     { label: "Prepared by", value: record.prepared_by.display },

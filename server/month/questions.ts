@@ -33,6 +33,11 @@ export function statementOf(pointer: Pointer): string {
   return questions.find((one) => one.pointer === pointer)?.statement ?? "";
 }
 
+/** The question asked at this pointer of the facts, or undefined where none is. */
+export function questionAt(pointer: string): string | undefined {
+  return questions.find((one) => one.pointer === pointer)?.asks;
+}
+
 /** The questions open for this month, and those a person has answered. */
 export function questionsFor(reading: Pick<MonthReading, "facts" | "shown" | "attested">): Question[] {
   return questions
