@@ -28,7 +28,7 @@ it.each(Rows.parse(amounts))(
     const said = answerTo({
       month: `${year}-05`,
       change: { ...(year === 2025 ? yearEarlier : {}), ...change },
-      ...(without ? { without } : {}),
+      without,
       entries: [{ start: `${year}-05-12T09:00:00-05:00`, end: `${year}-05-12T10:00:00-05:00` }],
     });
     expect(said.codes).toEqual([

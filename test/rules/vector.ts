@@ -40,7 +40,12 @@ export const Vector = z.strictObject({
 });
 export type Vector = z.infer<typeof Vector>;
 
-type Change = Partial<Pick<Vector, "month" | "change" | "without" | "entries">>;
+interface Change {
+  readonly month?: string | undefined;
+  readonly change?: Readonly<Record<string, unknown>> | undefined;
+  readonly without?: readonly string[] | undefined;
+  readonly entries?: readonly object[] | undefined;
+}
 
 /** The base patient-month with the changes of a vector, checked against the contract. */
 export function monthOfVector({ month, change, without, entries = [{}] }: Change): MonthCase {

@@ -65,7 +65,7 @@ function minutesByPool(
 const wholeMinutes = ({ seconds }: Tally) => Math.floor(seconds / 60);
 
 /** Whole seconds an entry contributes after overlap and sharing. */
-export const countedSeconds = ({ ms, sharing }: AllocatedEntry): number => Math.floor(ms / sharing / 1000);
+const countedSeconds = ({ ms, sharing }: AllocatedEntry): number => Math.floor(ms / sharing / 1000);
 
 function countedLine(allocated: AllocatedEntry | undefined, situation: Situation): CountedEntry[] {
   if (!allocated || allocated.ms === 0) return [];

@@ -16,14 +16,14 @@ export interface ClockEntry extends Recorded {
 }
 
 /** An entry with a date and minutes; its span is that whole local day. */
-export interface DayEntry extends Recorded {
+interface DayEntry extends Recorded {
   readonly kind: "day";
   readonly day: string;
   readonly span: Span;
 }
 
 /** An entry that has no place in time. */
-export interface UnplacedEntry extends Recorded {
+interface UnplacedEntry extends Recorded {
   readonly kind: "unplaced";
   readonly reason: "undated" | "invalid_interval" | "not_known";
 }
