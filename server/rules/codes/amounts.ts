@@ -43,7 +43,7 @@ function adjusted({ nonFacility, parts }: RelativeValues, { facility, locality }
 function basisOf({ facts: { practice }, figures }: Situation): Basis | null {
   const factor = factorOf(practice?.qualifying_apm_participant, figures.conversionFactor);
   if (factor === null || practice?.type === undefined) return null;
-  if (practice.type === "rhc" || practice.type === "fqhc") return { facility: false, locality: null, factor };
+  if (figures.nationalRatePractices.has(practice.type)) return { facility: false, locality: null, factor };
   if (practice.pos === undefined) return null;
   return { facility: figures.facilityPlaces.has(practice.pos), locality: practice.gpci ?? null, factor };
 }

@@ -13,7 +13,7 @@ export type VisitNeed =
 
 /**
  * None is needed when the billing practitioner saw the patient within one year before CCM started, the
- * anniversary included. It is asked once, at the start. Source: CHARTSPAN, CARE-HARMONY-INIT.
+ * anniversary included. It is asked once, at the start. Source: CHARTSPAN.
  */
 export function visitNeed({ facts, calendar, practitioner }: Situation): VisitNeed {
   const { ccm_enrollment_start: start, last_face_to_face_before_enrollment: seen } = facts;
@@ -107,7 +107,7 @@ function openOf({ code, by, ccm_discussed }: Visit, { practitioner, calendar, fa
 export const initiatingVisit: Rule = {
   id: "initiating_visit",
   sentence: "A patient not seen within a year before CCM starts has a qualifying initiating visit.",
-  source: "TMA-CCM",
+  source: "CHARTSPAN",
   reads: ["/initiating_visit", "/last_face_to_face_before_enrollment", "/ccm_enrollment_start"],
   judge(situation) {
     const need = visitNeed(situation);

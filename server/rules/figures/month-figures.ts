@@ -1,6 +1,6 @@
 import { type ConversionFactor, conversionFactors } from "./conversion-factors.ts";
 import { type Dated, inForce } from "./dated.ts";
-import { facilityPlaces } from "./places-of-service.ts";
+import { facilityPlaces, nationalRatePractices } from "./places-of-service.ts";
 import { billingTypes } from "./practitioners.ts";
 import { type RelativeValues, relativeValues } from "./relative-values.ts";
 import { type StaffTimeFigures, staffTimeFigures } from "./staff-time.ts";
@@ -14,6 +14,7 @@ export interface MonthFigures {
   readonly initiatingVisits: ReadonlySet<string>;
   readonly payingStays: ReadonlySet<string>;
   readonly facilityPlaces: ReadonlySet<string>;
+  readonly nationalRatePractices: ReadonlySet<string>;
   readonly relativeValues: ReadonlyMap<string, RelativeValues>;
   readonly conversionFactor: ConversionFactor | null;
 }
@@ -26,6 +27,7 @@ export function figuresFor(month: string): MonthFigures {
     initiatingVisits: required(initiatingVisits, month),
     payingStays: required(payingStays, month),
     facilityPlaces: required(facilityPlaces, month),
+    nationalRatePractices: required(nationalRatePractices, month),
     relativeValues: inForce(relativeValues, month)?.value ?? new Map(),
     conversionFactor: inForce(conversionFactors, month)?.value ?? null,
   };
