@@ -44,6 +44,15 @@ export async function openChartPage(
   return appFrame(page, patient);
 }
 
+/** Opens the app for a patient in a page of its own, as an EHR does that frames nothing. */
+export async function openAlone(page: Page, stage: Stage, patient: string, user = "rn-1"): Promise<Frame> {
+  const { sandbox, appUrl } = stage.demo;
+  const launch = sandbox.newLaunch({ patient, user });
+  await page.goto(`${appUrl}/launch?${new URLSearchParams({ iss: sandbox.fhirBase, launch })}`);
+  await page.waitForSelector("text=Minutes toward each code");
+  return page.mainFrame();
+}
+
 /** The app's frame in a chart page, once it shows a month. */
 export async function appFrame(page: Page, patient: string): Promise<Frame> {
   const element = await page.waitForSelector(`iframe[data-patient="${patient}"]`);
