@@ -77,7 +77,7 @@ const carePlan: Prerequisite = {
   question: "Care plan",
   id: "care_plan",
   met: "In force",
-  telling: ["care_plan_established", "care_plan_approved", "care_plan_copy"],
+  telling: ["care_plan_established", "care_plan_approved"],
 };
 
 function prerequisite({ criteria }: Readiness, { question, id, met, telling }: Prerequisite): Answer {

@@ -6,7 +6,7 @@ import { useFormat } from "../ui/format-context.tsx";
 import { Status } from "../ui/status.tsx";
 import { Cell, type Column, GroupRow, Row, Table } from "../ui/table.tsx";
 import { amountOf, totalWords } from "./amounts.ts";
-import { type Ladder, laddersOf, type RowState, type Rung } from "./ladder.ts";
+import { type Ladder, laddersOf, type Rung } from "./ladder.ts";
 import { isSupported, unitName } from "./lanes.ts";
 import { Proof } from "./proof.tsx";
 
@@ -97,7 +97,6 @@ function RungRow({ rung, view }: { rung: Rung; view: MonthView }) {
                 name={name}
                 ready={isSupported(rung, view.readiness)}
                 readiness={view.readiness}
-                zone={view.head.timezone}
               />
             </div>
           </Cell>
@@ -114,17 +113,9 @@ function States({ rung: { states, reached } }: { rung: Rung }) {
       {states.map((state) => (
         <li key={state.words}>
           <Status kind={state.kind}>{words(state.words)}</Status>
-          <ReasonDetail state={state} />
           {reached && <span className="quiet figures"> · reached {moment(reached)}</span>}
         </li>
       ))}
     </ul>
   );
-}
-
-function ReasonDetail({ state }: { state: RowState }) {
-  const { words } = useFormat();
-  const { detail } = state;
-  const said = detail === "" || state.words.endsWith(detail);
-  return said ? null : <span className="quiet small block">{words(detail)}</span>;
 }

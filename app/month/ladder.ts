@@ -10,8 +10,6 @@ import { blockWords } from "./reader-words.ts";
 export interface RowState {
   readonly kind: StatusKind;
   readonly words: string;
-  /** The engine's own sentence where it says more. */
-  readonly detail: string;
 }
 
 /** One rung: a code and unit, what it needs, and every reason it is or is not ready. */
@@ -60,21 +58,20 @@ function rungOf(view: MonthView, threshold: Threshold, { base, before }: Below):
 
 function statesOf(view: MonthView, threshold: Threshold, base: Threshold | undefined): RowState[] {
   const { readiness } = view;
-  if (isSupported(threshold, readiness)) return [{ kind: "ready", words: "Ready", detail: "" }];
+  if (isSupported(threshold, readiness)) return [{ kind: "ready", words: "Ready" }];
   const states = [
     ...causes(readiness, threshold.code),
     ...(base === undefined ? unknowns(readiness, threshold.code) : afterBase(base, readiness)),
     ...timeState(timeIsKnown(view), threshold),
   ];
-  if (states.length === 0)
-    return [{ kind: "unknown", words: "Not known: the rule set names no reason", detail: "" }];
+  if (states.length === 0) return [{ kind: "unknown", words: "Not known: the rule set names no reason" }];
   return states.filter(({ words }, at) => states.findIndex((one) => one.words === words) === at);
 }
 
 /** What withholds the first rung withholds those above it; it is said once, on the first. */
 function afterBase(base: Threshold, readiness: Readiness): RowState[] {
   if (isSupported(base, readiness)) return [];
-  return [{ kind: "follows", words: `Blocked: ${blockWords("addon_without_base", "")}`, detail: "" }];
+  return [{ kind: "follows", words: `Blocked: ${blockWords("addon_without_base", "")}` }];
 }
 
 /** Reasons that only follow from another code's state; drawn in grey. */
@@ -90,7 +87,6 @@ function causes({ blocked }: Readiness, code: string): RowState[] {
     .map(({ reason, detail }) => ({
       kind: following.has(reason) ? "follows" : "blocked",
       words: `Blocked: ${blockWords(reason, detail)}`,
-      detail,
     }));
 }
 
@@ -98,12 +94,12 @@ function causes({ blocked }: Readiness, code: string): RowState[] {
 function unknowns(readiness: Readiness, code: string): RowState[] {
   return leavesOf(readiness.criteria)
     .filter(({ status, codes }) => status === "unknown" && (codes.length === 0 || codes.includes(code)))
-    .map(({ because }) => ({ kind: "unknown", words: because.replace(/\.$/, ""), detail: "" }));
+    .map(({ because }) => ({ kind: "unknown", words: because.replace(/\.$/, "") }));
 }
 
 function timeState(known: boolean, threshold: Threshold): RowState[] {
   if (!known) return [];
   const short = minutesShort(threshold);
   if (short === 0) return [];
-  return [{ kind: short <= 5 ? "near" : "short", words: `Short by ${short} min`, detail: "" }];
+  return [{ kind: short <= 5 ? "near" : "short", words: `Short by ${short} min` }];
 }

@@ -1,6 +1,6 @@
-import type { MonthView, Question, ReadLine } from "../../server/contract/api.ts";
-import type { BlockedCode, Readiness, Undetermined } from "../../server/contract/readiness.ts";
-import { listed } from "../ui/format.ts";
+import type { EntryLine, MonthView, Question, ReadLine } from "../../server/contract/api.ts";
+import type { BlockedCode, Gap, Readiness, Undetermined } from "../../server/contract/readiness.ts";
+import { counted, listed } from "../ui/format.ts";
 import type { StatusKind } from "../ui/status.tsx";
 import { families } from "./code-families.ts";
 import { grouped } from "./grouped.ts";
@@ -14,10 +14,12 @@ export interface MissingItem {
   readonly kind: StatusKind;
   readonly title: string;
   readonly because: readonly string[];
+  /** Single facts under one heading. */
+  readonly facts: readonly string[];
   readonly mend: { readonly answer: Question } | "read_again" | null;
 }
 
-/** Causes first, then what is not known, then soft findings. */
+/** Causes first, then what is not known, then soft findings. That the month is open stands in its head already. */
 export function missingOf(view: MonthView): MissingItem[] {
   const { readiness, questions } = view;
   const open = questions.filter(({ answered }) => answered === null);
@@ -34,8 +36,8 @@ export function missingOf(view: MonthView): MissingItem[] {
       ),
     ),
     ...open.map(questionItem),
-    ...unexplained.map(unknownItem),
-    ...readiness.gaps.map(gapItem),
+    ...unknownItem(unexplained),
+    ...readiness.gaps.filter(({ code }) => code !== "month_open").map((gap) => gapItem(gap, view.entries)),
   ];
 }
 
@@ -59,17 +61,18 @@ function blockItem(reason: string, group: readonly BlockedCode[]): MissingItem {
     kind: reason === "time_below_threshold" ? "short" : "blocked",
     title: words,
     because: [...details, `Blocks ${listed(blockedCodes)}.`],
+    facts: [],
     mend: null,
   };
 }
 
 function readItem({ type, outcome, detail, advice }: ReadLine, facts: readonly Undetermined[]): MissingItem {
-  const leaves = facts.length === 0 ? [] : [`Not known: ${facts.map(({ missing }) => missing).join("; ")}.`];
   return {
     id: `read ${type}`,
     kind: "unknown",
     title: `${type}: ${readOutcomes[outcome]}`,
-    because: [detail, ...leaves, advice],
+    because: [detail, advice, ...(facts.length === 0 ? [] : ["So it is not known:"])],
+    facts: facts.map(({ missing }) => sentence(missing)),
     mend: outcome === "failed" || outcome === "incomplete" ? "read_again" : null,
   };
 }
@@ -80,17 +83,35 @@ function questionItem(question: Question): MissingItem {
     kind: "unknown",
     title: question.asks,
     because: ["The chart as read does not answer it. A person may state it under their name."],
+    facts: [],
     mend: { answer: question },
   };
 }
 
-function unknownItem({ what, missing }: Undetermined): MissingItem {
-  const because = ["The chart as read does not say it. What stands on it is withheld."];
-  return { id: `unknown ${what}`, kind: "unknown", title: `Not known: ${missing}`, because, mend: null };
+function unknownItem(facts: readonly Undetermined[]): MissingItem[] {
+  if (facts.length === 0) return [];
+  return [
+    {
+      id: "unknown facts",
+      kind: "unknown",
+      title: `Not known: ${counted(facts.length, "fact")} the chart does not say`,
+      because: ["What stands on them is withheld."],
+      facts: facts.map(({ missing }) => sentence(missing)),
+      mend: null,
+    },
+  ];
 }
 
-function gapItem({ code, detail, fix }: Readiness["gaps"][number]): MissingItem {
+function gapItem({ code, detail, fix }: Gap, entries: readonly EntryLine[]): MissingItem {
   const title = gapWords(code, detail);
-  const because = [detail, fix].filter((words) => words !== "" && words !== title);
-  return { id: `gap ${code} ${detail}`, kind: "review", title, because, mend: null };
+  const because = [named(detail, entries), fix].filter((words) => words !== "" && words !== title);
+  return { id: `gap ${code}`, kind: "review", title, because, facts: [], mend: null };
+}
+
+/** The engine names entries by their id; a reader knows them by when and who. */
+function named(detail: string, entries: readonly EntryLine[]): string {
+  return entries.reduce(
+    (words, { id, start, date, who }) => words.replaceAll(id, `${start ?? date ?? "no day"} (${who})`),
+    detail,
+  );
 }

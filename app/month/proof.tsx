@@ -1,10 +1,11 @@
 import type { Criterion, Readiness } from "../../server/contract/readiness.ts";
 import type { Attestation, Evidence } from "../../server/contract/reads.ts";
-import { dated, versioned } from "../ui/format.ts";
+import { fullDate, versioned } from "../ui/format.ts";
 import { useFormat } from "../ui/format-context.tsx";
 import { StatusIcon, type StatusKind } from "../ui/status.tsx";
 import { Tree } from "../ui/tree.tsx";
 import type { TreeNode } from "../ui/tree-moves.ts";
+import { grouped } from "./grouped.ts";
 import { criterionTitles, readOutcomes } from "./reader-words.ts";
 
 interface ProofProps {
@@ -12,16 +13,15 @@ interface ProofProps {
   readonly name: string;
   readonly ready: boolean;
   readonly readiness: Readiness;
-  readonly zone: string;
 }
 
 /** Why a code is in the state it is in: each condition with its rule, its source and the record it was read from. */
-export function Proof({ code, name, ready, readiness, zone }: ProofProps) {
+export function Proof({ code, name, ready, readiness }: ProofProps) {
   const { rule_set, criteria } = readiness;
   const relevant = criteria.filter(({ codes }) => codes.length === 0 || codes.includes(code));
   const titles = new Map(rule_set.sources.map(({ id, title }) => [id, title]));
   const nodes = relevant.map((criterion, at) => nodeOf(criterion, String(at), titles));
-  const since = rule_set.in_force ? `, in force since ${dated(rule_set.in_force.from, zone)}` : "";
+  const since = rule_set.in_force ? `, in force since ${fullDate(rule_set.in_force.from)}` : "";
   return (
     <>
       <h3>
@@ -32,7 +32,7 @@ export function Proof({ code, name, ready, readiness, zone }: ProofProps) {
           {since}
         </span>
       </h3>
-      <Tree label={`Proof of ${name}`} nodes={nodes} opened={opened(relevant, "")} />
+      <Tree label={`Proof of ${name}`} nodes={nodes} opened={unsettled(relevant, "")} />
     </>
   );
 }
@@ -54,11 +54,11 @@ function nodeOf(criterion: Criterion, id: string, titles: SourceTitles): TreeNod
   };
 }
 
-/** The groups of the first level start open, and with them whatever is not met or not known. */
-function opened(criteria: readonly Criterion[], under: string): string[] {
+/** What is not met or not known starts open, so that nobody has to look for it. */
+function unsettled(criteria: readonly Criterion[], under: string): string[] {
   return criteria.flatMap(({ status, parts }, at) => {
     const id = under === "" ? String(at) : `${under}.${at}`;
-    return status === "met" && under !== "" ? [] : [id, ...opened(parts, id)];
+    return status === "met" ? [] : [id, ...unsettled(parts, id)];
   });
 }
 
@@ -103,10 +103,11 @@ function LeafLabel({ criterion, titles }: { criterion: Criterion; titles: Source
 
 function Sources({ evidence, attested }: { evidence: readonly Evidence[]; attested: Attestation | null }) {
   const { moment } = useFormat();
+  const readings = grouped(evidence, ({ retrieved, outcome }) => `${retrieved} ${outcome}`);
   return (
     <>
-      {evidence.map((one) => (
-        <EvidenceLine key={`${one.reference} ${one.version}`} evidence={one} />
+      {readings.map(([reading, together]) => (
+        <Reading key={reading} evidence={together} />
       ))}
       {attested && (
         <span className="quiet">
@@ -117,14 +118,23 @@ function Sources({ evidence, attested }: { evidence: readonly Evidence[]; attest
   );
 }
 
-function EvidenceLine({ evidence: { reference, version, retrieved, outcome } }: { evidence: Evidence }) {
+/** The records of one reading, each with its version, and when and how that reading ended. */
+function Reading({ evidence }: { evidence: readonly Evidence[] }) {
   const { day, second } = useFormat();
-  const name = reference.includes("/") ? versioned(reference, version) : `${reference} search`;
+  const [first] = evidence;
+  if (!first) return null;
+  const ended = first.outcome === "complete" ? "" : `, ${readOutcomes[first.outcome]}`;
   return (
-    <span className="ref">
-      {name}
-      <br />
-      read {day(retrieved)}, {second(retrieved)}, {readOutcomes[outcome]}
-    </span>
+    <>
+      {evidence.map(({ reference, version }) => (
+        <span key={`${reference} ${version}`} className="ref">
+          {reference.includes("/") ? versioned(reference, version) : `${reference} search`}
+        </span>
+      ))}
+      <span className="ref">
+        read {day(first.retrieved)}, {second(first.retrieved)}
+        {ended}
+      </span>
+    </>
   );
 }

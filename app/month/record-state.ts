@@ -140,6 +140,7 @@ const notOurs = "This care plan was not made with CareMonth and is never changed
 export function recordBlockedBy({ record }: MonthView, state: EhrState): string | null {
   if (record.channel === "export") return record.reason;
   if (state.kind === "sending") return "It is being sent.";
+  if (state.kind === "notInEhr") return "It waits to be sent.";
   if (state.kind === "checking") return "Its outcome is being looked up.";
   if (state.mend === "read_again") return "Read again first.";
   return null;

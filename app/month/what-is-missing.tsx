@@ -47,7 +47,7 @@ interface ItemProps {
   readonly onReadAgain: () => void;
 }
 
-function Item({ item: { kind, title, because, mend }, onAsk, onReadAgain }: ItemProps) {
+function Item({ item: { kind, title, because, facts, mend }, onAsk, onReadAgain }: ItemProps) {
   const { words } = useFormat();
   return (
     <li>
@@ -55,6 +55,11 @@ function Item({ item: { kind, title, because, mend }, onAsk, onReadAgain }: Item
       <div>
         <strong>{words(title)}</strong>
         <p className="because">{words(because.join(" "))}</p>
+        <ul className="because facts">
+          {facts.map((fact) => (
+            <li key={fact}>{words(fact)}</li>
+          ))}
+        </ul>
         {mend === "read_again" && (
           <div className="row">
             <Button icon="again" onClick={onReadAgain}>

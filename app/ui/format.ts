@@ -47,12 +47,6 @@ export function fullDate(value: string): string {
   return monthOnly.test(value) ? write(value, "UTC", { month: "short", year: "numeric" }) : value;
 }
 
-/** The year and day of an instant or a day, always with the year. */
-export function dated(value: string, zone: string): string {
-  const place = dayOnly.test(value) ? "UTC" : zone;
-  return write(value, place, { month: "short", day: "numeric", year: "numeric" });
-}
-
 /** Recorded time, minutes and seconds: `7:05`, over an hour `63:05`. */
 export function clock(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;

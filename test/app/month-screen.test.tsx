@@ -48,15 +48,25 @@ describe("a month in good order", () => {
     const user = userEvent.setup();
     await user.click(await screen.findByRole("button", { name: "Proof of 99490" }));
     const tree = screen.getByRole("tree", { name: "Proof of 99490" });
+    expect(within(tree).getAllByRole("treeitem")).toHaveLength(1);
+    await user.click(within(tree).getByText("Patient, practice and practitioner"));
     await user.click(within(tree).getByText("Consent"));
     const leaf = within(tree).getByRole("treeitem", { name: /consent was obtained on Oct 2\./ });
     expect(leaf.textContent).toContain(
       "Rule: The rule of consent_date. Source: National Government Services, CCM.",
     );
-    expect(leaf.textContent).toContain("Consent/cns-21 · version 1read Oct 26, 2:13:02 PM, read complete");
+    expect(leaf.textContent).toContain("Consent/cns-21 · version 1read Oct 26, 2:13:02 PM");
     expect(within(tree).getByText(/stated by/).textContent).toBe(
       "stated by Practitioner 1, practitioner, Oct 2",
     );
+  });
+
+  it("opens what is not known by itself, down to the read that was refused", async () => {
+    openApp(partialMonth());
+    await userEvent.click(await screen.findByRole("button", { name: "Proof of 99490" }));
+    expect(screen.getByText("Why 99490 is not ready")).toBeTruthy();
+    const leaf = screen.getByRole("treeitem", { name: /^Not known: whether the patient has Part B\./ });
+    expect(leaf.textContent).toContain("Coverage searchread Oct 26, 2:13:02 PM, refused by the EHR");
   });
 
   it("draws the families it does not evaluate, and says so", async () => {

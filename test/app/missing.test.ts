@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { missingOf } from "../../app/month/missing.ts";
+import type { MonthView } from "../../server/contract/index.ts";
+import { monthView, partialMonth, readsWith } from "./month-view.ts";
+
+const said = (view: MonthView) =>
+  missingOf(view).map(({ kind, title, because, facts }) =>
+    [kind, title, because.join(" "), ...facts].join(" | "),
+  );
+const good = monthView().readiness;
+
+describe("what is missing", () => {
+  it("is nothing where everything is known and nothing blocks or asks", () => {
+    expect(said(monthView({ readiness: { gaps: [] } }))).toEqual([]);
+  });
+
+  it("says one cause once, with every code it blocks, and leaves out what only follows", () => {
+    const detail = "There is no consent on record.";
+    const blocked = [
+      { code: "99490", reason: "consent_missing", detail },
+      { code: "99439", reason: "consent_missing", detail },
+      { code: "99439", reason: "addon_without_base", detail: "99439 is billed only with 99490." },
+      { code: "99439", reason: "time_below_threshold", detail: "38:20 of 40:00 minutes are counted." },
+    ];
+    expect(said(monthView({ readiness: { blocked, gaps: [] } }))).toEqual([
+      `blocked | No consent on file | ${detail} Blocks 99490 and 99439.`,
+    ]);
+  });
+
+  it("counts minutes as missing where a family's first ones are", () => {
+    const blocked = [
+      { code: "99490", reason: "time_below_threshold", detail: "19:59 of 20:00 minutes are counted." },
+    ];
+    expect(said(monthView({ readiness: { blocked, gaps: [] } }))).toEqual([
+      "short | Not enough minutes | 19:59 of 20:00 minutes are counted. Blocks 99490.",
+    ]);
+  });
+
+  it("puts what is not known under the read that would have shown it", () => {
+    const undetermined = [{ what: "consent", missing: "whether the patient consented" }];
+    const view = monthView({ reads: readsWith("Consent", "failed"), readiness: { undetermined, gaps: [] } });
+    expect(said(view)).toEqual([
+      "unknown | Consent: no answer | The EHR refused to show this to the launch. Ask your administrator to grant it. " +
+        "So it is not known: | Whether the patient consented",
+    ]);
+  });
+
+  it("gathers the facts the chart does not say, and no code that is not evaluated", () => {
+    const undetermined = [
+      { what: "risk_documented", missing: "whether the significant risk is documented" },
+      { what: "billing_practitioner", missing: "who bills" },
+      { what: "99487", missing: "this rule set does not evaluate complex CCM yet" },
+    ];
+    expect(said(monthView({ readiness: { undetermined, gaps: [] } }))).toEqual([
+      "unknown | Not known: 2 facts the chart does not say | What stands on them is withheld. | " +
+        "Whether the significant risk is documented | Who bills",
+    ]);
+  });
+
+  it("asks a question instead of repeating the fact it settles", () => {
+    const titles = missingOf(partialMonth()).map(({ title }) => title);
+    expect(titles).toContain("Does the patient have Medicare Part B this month?");
+    expect(titles.join()).not.toContain("whether the patient has Part B");
+  });
+
+  it("names entries as a reader knows them, and leaves the open month to the month's head", () => {
+    const gaps = [
+      {
+        code: "month_open",
+        detail: "The calculation was made before the month ended.",
+        fix: "Evaluate again.",
+      },
+      { code: "retroactive_entry", detail: "Entries: t1.", fix: "Note why the entry was recorded late." },
+      { code: "newer_than_this_screen", detail: "Something new.", fix: "Do something." },
+    ];
+    expect(said(monthView({ readiness: { ...good, gaps } }))).toEqual([
+      "review | A late entry to look at | Entries: 2026-10-02T14:20:00Z (RN 1). Note why the entry was recorded late.",
+      "review | Something new. | Do something.",
+    ]);
+  });
+});
