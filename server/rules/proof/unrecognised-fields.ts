@@ -5,16 +5,30 @@ type Shape = { readonly [field: string]: Shape | null };
 
 /** Paths of every key the contract does not know, in order. Values are never shown. */
 export function unrecognisedFields(facts: MonthFacts): string[] {
-  return [...new Set(strangers(facts, knownFields, ""))].sort();
+  const found = new Set<string>();
+  collect(facts, knownFields, { path: [], found });
+  return [...found].sort();
 }
 
-function strangers(value: unknown, shape: Shape, path: string): string[] {
-  if (Array.isArray(value)) return value.flatMap((item) => strangers(item, shape, path));
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, field]) => {
-    const here = path === "" ? key : `${path}.${key}`;
-    const known = Object.hasOwn(shape, key) ? shape[key] : undefined;
-    if (known === undefined) return [here];
-    return known === null ? [] : strangers(field, known, here);
-  });
+interface Search {
+  readonly path: readonly string[];
+  readonly found: Set<string>;
+}
+
+function collect(value: unknown, shape: Shape, search: Search): void {
+  if (Array.isArray(value)) {
+    for (const item of value) collect(item, shape, search);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, field] of Object.entries(value)) collectField(key, field, { shape, search });
+  }
+}
+
+function collectField(
+  key: string,
+  field: unknown,
+  { shape, search }: { shape: Shape; search: Search },
+): void {
+  const known = Object.hasOwn(shape, key) ? shape[key] : undefined;
+  if (known === undefined) search.found.add([...search.path, key].join("."));
+  else if (known !== null) collect(field, known, { ...search, path: [...search.path, key] });
 }
