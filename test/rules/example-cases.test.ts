@@ -6,6 +6,7 @@ import { MonthCase, type Readiness } from "../../server/contract/index.ts";
 import { evaluate } from "../../server/rules/evaluate.ts";
 import { staffFamilyCodes } from "../../server/rules/figures/ccm-codes.ts";
 import { sha256 } from "./digest.ts";
+import { answerTo } from "./vector.ts";
 
 const Units = z.object({ code: z.string(), units: z.int() });
 const Expected = z.object({
@@ -89,12 +90,59 @@ function otherChecks({ curable, latest_date_of_service: latest }: Expected): Che
   return checks;
 }
 
+const failures = (said: Readiness, checks: readonly Check[]): string[] =>
+  checks.flatMap(({ what, holds }) => {
+    try {
+      holds(said);
+      return [];
+    } catch {
+      return [what];
+    }
+  });
+
+describe("the checks of an example case", () => {
+  const expected: Expected = {
+    eligible: true,
+    minutes: { clinical_staff: 40, practitioner: 0, pooled: 40 },
+    codes: [
+      { code: "99439", units: 1 },
+      { code: "99490", units: 1 },
+    ],
+    blocked: [
+      { code: "99439", reason: "time_below_threshold" },
+      { code: "99487", reason: "mdm_below_moderate" },
+    ],
+    gaps: [],
+    amount_usd: 116.57,
+    latest_date_of_service: "2026-05-31",
+  };
+
+  it("hold for the answer they describe, but for the family that is not evaluated", () => {
+    expect(checksOf(expected).map(({ what }) => what)).not.toContain("99487 blocked");
+    expect(failures(answerTo({}), checksOf(expected))).toEqual([]);
+  });
+
+  it("notice another answer", () => {
+    const wrong = {
+      ...expected,
+      eligible: false,
+      amount_usd: 1,
+      gaps: ["month_open"],
+      undetermined: ["stays"],
+    };
+    const noticed = failures(answerTo({}), checksOf({ ...wrong, codes: [] }));
+    expect(noticed).toEqual(["eligible", "codes", "amount", "gap month_open", "stays undetermined"]);
+  });
+});
+
 const folder = process.env["CAREMONTH_SAMPLES"];
 if (folder) {
   const text = readFileSync(path.join(folder, "contract", "example-cases.json"), "utf8");
   const { cases } = Cases.parse(JSON.parse(text));
 
-  describe(`the contract's ${cases.length} example cases, as far as the staff family goes`, () => {
+  const total = cases.reduce((sum, { expected }) => sum + checksOf(expected).length, 0);
+
+  describe(`the contract's ${cases.length} example cases by the ${total} checks the staff family bears on`, () => {
     for (const { id, title, expected, month, facts } of cases) {
       const checks = checksOf(expected);
       it(`${id} ${title} (${checks.length} checks)`, () => {
