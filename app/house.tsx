@@ -10,7 +10,7 @@ export interface House {
 }
 
 /** An expected failure on its way through react-query, which knows failures only as errors. */
-export class CallFailed extends Error {
+class CallFailed extends Error {
   readonly problem: Problem;
   constructor(problem: Problem) {
     super(problem.code);

@@ -52,7 +52,7 @@ export function useDeliveries(view: MonthView) {
 }
 
 /** True while the EHR's answer is awaited or looked for. */
-export function underWay({ state }: Delivery): boolean {
+function underWay({ state }: Delivery): boolean {
   return state === "queued" || state === "sending" || state === "unknown";
 }
 

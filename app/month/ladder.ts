@@ -7,7 +7,7 @@ import { leavesOf } from "./criterion-search.ts";
 import { isSupported, minutesShort } from "./lanes.ts";
 import { blockWords } from "./reader-words.ts";
 
-export interface RowState {
+interface RowState {
   readonly kind: StatusKind;
   readonly words: string;
 }

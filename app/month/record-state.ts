@@ -71,7 +71,7 @@ function versionState(version: string | null): Pick<EhrState, "kind" | "words"> 
 }
 
 /** One write in the words of the closed list. */
-export function deliveryState(delivery: Delivery): EhrState {
+function deliveryState(delivery: Delivery): EhrState {
   const { reference, version, at, issues, lookups } = delivery;
   const base = { ...nothing, reference, at, issues };
   switch (delivery.state) {
