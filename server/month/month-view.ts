@@ -7,7 +7,7 @@ import { monthHead, offeredMonths } from "./month-head.ts";
 import { questionsFor } from "./questions.ts";
 import type { MonthReading } from "./read-month.ts";
 import { recordPanel } from "./record-panel.ts";
-import { nameOf, signedIn } from "./signed-in.ts";
+import { nameOf, roleInWords, signedIn } from "./signed-in.ts";
 
 interface ViewOf {
   readonly launch: ActiveLaunch;
@@ -26,7 +26,7 @@ export function monthView(
   const { reference, staff } = signedIn(launch);
   const { shown, readiness, month } = reading;
   return {
-    user: { name: staff ? nameOf(staff) : reference, role: staff?.role ?? null },
+    user: { name: staff ? nameOf(staff) : reference, role: staff ? roleInWords(staff) : null },
     practice: launch.practice.name,
     ehr: launch.connection.name,
     need_patient_banner: launch.context.needPatientBanner,

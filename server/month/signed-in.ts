@@ -22,7 +22,7 @@ export function signedIn({ context, practice }: ActiveLaunch): SignedIn {
 export function staffPerson(launch: ActiveLaunch): PersonRef & { readonly role: string } {
   const { reference, staff } = signedIn(launch);
   if (!staff) throw new Refusal("not_staff");
-  return { reference, display: nameOf(staff), role: staff.role.replaceAll("_", " ") };
+  return { reference, display: nameOf(staff), role: roleInWords(staff) };
 }
 
 /** What stands for the signed-in person in clear columns. */
@@ -33,4 +33,9 @@ export function userKey({ keys }: { readonly keys: Keyring }, { context }: Activ
 /** Name and credential as a record shows them. */
 export function nameOf({ name, credential }: Staff): string {
   return name.includes(credential) ? name : `${name}, ${credential}`;
+}
+
+/** What the person is in the practice, `clinical staff`. */
+export function roleInWords({ role }: Staff): string {
+  return role.replaceAll("_", " ");
 }

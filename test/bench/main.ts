@@ -1,0 +1,5 @@
+import { benchEvaluate } from "./evaluate-bench.ts";
+import { benchLaunch } from "./launch-bench.ts";
+
+benchEvaluate();
+await benchLaunch();
