@@ -38,8 +38,9 @@ export function afterSending(standing: Standing, outcome: Sent): Step {
 export function afterLookUp(standing: Standing, finding: Finding): Step {
   const looked = { ...standing, lookups: standing.lookups + 1 };
   if (finding.state === "absent") return afterAbsence({ ...looked, absences: looked.absences + 1 });
-  if (finding.state === "waiting") return { ...looked, state: "unknown", conflict: false };
-  return step({ ...looked, absences: 0 }, finding);
+  const undecided = { ...looked, absences: 0 };
+  if (finding.state === "waiting") return { ...undecided, state: "unknown", conflict: false };
+  return step(undecided, finding);
 }
 
 function afterAbsence(looked: Standing): Step {
