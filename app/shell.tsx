@@ -10,10 +10,12 @@ const idleMinutesBeforeFirstAnswer = 15;
 
 /** What stands around every screen: the patient's line, the tabs, help, log-off and the idle lock. */
 export function Shell({ children }: { children: ReactNode }) {
-  const { session } = useHouse();
+  const { ask, session } = useHouse();
   const { head } = useSession();
-  const lock = useCallback(() => session.end("launch_idle"), [session]);
-  useIdleLock(head?.idle_minutes ?? idleMinutesBeforeFirstAnswer, lock);
+  const onIdle = useCallback(() => session.end("launch_idle"), [session]);
+  // A failure that ends the session ends it in `ask`; any other is nothing a reader needs to know.
+  const onPresence = useCallback(() => void ask({ path: "/api/presence" }).catch(() => undefined), [ask]);
+  useIdleLock({ minutes: head?.idle_minutes ?? idleMinutesBeforeFirstAnswer, onIdle, onPresence });
   return (
     <>
       <a className="skip" href="#main">

@@ -32,20 +32,16 @@ function conditionWords({ conditions }: MonthView): string {
   return `${counted(conditions.filter((one) => one.counted).length, "condition")} counted`;
 }
 
-/** The chart's enrolment; where this server does not look at it, whether the prerequisites are met. */
+/** The chart's enrolment, and whether the prerequisites are met where they are not. */
 function enrolled(view: MonthView): Answer {
   const { enrolment, readiness } = view;
-  if (enrolment) {
-    const [kind, answer] = enrolmentWords[enrolment.state];
-    const since = enrolment.since === null ? [] : [`Since ${enrolment.since}`];
-    return { question: "Enrolled", kind, answer, details: [...since, conditionWords(view)] };
-  }
-  const [kind, answer] =
-    eligibleWords[readiness.eligible === null ? "unknown" : readiness.eligible ? "met" : "unmet"];
-  return { question: "Eligible", kind, answer, details: [conditionWords(view)] };
+  const [kind, answer] = enrolmentWords[enrolment.state];
+  const since = enrolment.since === null ? [] : [`Since ${enrolment.since}`];
+  const eligible = readiness.eligible === true ? [] : [eligibleWords[String(readiness.eligible)] ?? ""];
+  return { question: "Enrolled", kind, answer, details: [...since, conditionWords(view), ...eligible] };
 }
 
-const enrolmentWords: Record<NonNullable<MonthView["enrolment"]>["state"], readonly [StatusKind, string]> = {
+const enrolmentWords: Record<MonthView["enrolment"]["state"], readonly [StatusKind, string]> = {
   enrolled: ["ready", "Yes"],
   on_hold: ["excluded", "On hold"],
   withdrawn: ["excluded", "Withdrawn"],
@@ -53,10 +49,9 @@ const enrolmentWords: Record<NonNullable<MonthView["enrolment"]>["state"], reado
   not_known: ["unknown", "Not known"],
 };
 
-const eligibleWords: Record<Criterion["status"], readonly [StatusKind, string]> = {
-  met: ["ready", "Yes"],
-  unmet: ["blocked", "No"],
-  unknown: ["unknown", "Not known"],
+const eligibleWords: Readonly<Record<string, string>> = {
+  false: "Not eligible this month",
+  null: "Eligible: not known",
 };
 
 interface Prerequisite {

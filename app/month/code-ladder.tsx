@@ -17,16 +17,12 @@ const columns: readonly Column[] = [
   { name: "Amount", figures: true },
   { name: "Proof", unseen: true },
 ];
-const withoutAmounts = columns.map((column) =>
-  column.name === "Amount" ? { ...column, unseen: true } : column,
-);
-
 /** Every code with its state and every reason at once; the proof opens beneath its row. */
 export function CodeLadder({ view }: { view: MonthView }) {
   const { codes } = view.readiness;
   return (
     <Card title="Code ladder" aside={view.amounts_basis}>
-      <Table label="Code ladder" columns={view.unit_amounts ? columns : withoutAmounts} className="ladder">
+      <Table label="Code ladder" columns={columns} className="ladder">
         {laddersOf(view).map((ladder) => (
           <FamilyRows key={ladder.family.name} ladder={ladder} view={view} />
         ))}
@@ -74,7 +70,7 @@ function RungRow({ rung, view }: { rung: Rung; view: MonthView }) {
         <Cell className="states">
           <States rung={rung} />
         </Cell>
-        <Cell className="figures amount">{view.unit_amounts && amountOf(rung, view.unit_amounts)}</Cell>
+        <Cell className="figures amount">{amountOf(rung, view.unit_amounts)}</Cell>
         <Cell className="open">
           <Button
             kind="quiet"

@@ -131,19 +131,17 @@ export const MonthView = z.object({
   months: z.array(z.object({ month: Month, label: z.string() })),
   reads: z.array(ReadLine),
   readiness: Readiness,
-  /** Whether the chart holds an enrolment in CCM; absent where that was not looked at. */
-  enrolment: z
-    .object({
-      state: z.enum(["enrolled", "on_hold", "withdrawn", "none", "not_known"]),
-      since: Day.nullable(),
-    })
-    .optional(),
+  /** Whether the chart holds an enrolment in CCM. */
+  enrolment: z.object({
+    state: z.enum(["enrolled", "on_hold", "withdrawn", "none", "not_known"]),
+    since: Day.nullable(),
+  }),
   conditions: z.array(z.object({ label: z.string(), counted: z.boolean(), why: z.string() })),
   billing_practitioner: z.string().nullable(),
   entries: z.array(EntryLine),
   amounts_basis: z.string(),
   /** What one unit of each code is worth on that basis; a code without a sourced rate is left out. */
-  unit_amounts: z.array(z.object({ code: z.string(), amount_usd: z.number() })).optional(),
+  unit_amounts: z.array(z.object({ code: z.string(), amount_usd: z.number() })),
   questions: z.array(Question),
   record: RecordPanel,
 });

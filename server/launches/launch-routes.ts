@@ -29,6 +29,7 @@ export function registerLaunchRoutes(app: TypedApp, deps: ServerDeps): void {
   registerCallback(app, deps, answerShell);
   registerShell(app, deps, answerShell);
   registerLogOff(app, deps);
+  registerPresence(app);
   app.get("/.well-known/jwks.json", { config: { launch: "none" } }, async () => deps.keys.publicKeySet());
 }
 
@@ -86,6 +87,13 @@ function registerLogOff(app: TypedApp, deps: ServerDeps): void {
     dropCookie(reply, launchCookie(request.launch.context.id));
     return reply.code(204).send();
   });
+}
+
+/** A person is reading: resolving the launch is what keeps it from locking. */
+function registerPresence(app: TypedApp): void {
+  app.get("/api/presence", { config: { launch: "required" } }, async (_request, reply) =>
+    reply.code(204).send(),
+  );
 }
 
 /** RFC 9110: 4xx where the way here was wrong, 502 where the EHR did not do its part. */

@@ -1,6 +1,7 @@
 import type { ChartRead } from "../../fhir-mappings/chart-reads.ts";
 import type { Delivery, MonthView, ReadLine } from "../contract/index.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
+import { unitAmounts } from "../rules/codes/unit-amounts.ts";
 import { entryLines } from "./entry-lines.ts";
 import type { MonthDeps } from "./month-deps.ts";
 import { monthHead, offeredMonths } from "./month-head.ts";
@@ -37,6 +38,8 @@ export function monthView(
     months: offeredMonths(today.slice(0, 7)),
     reads: Object.values(shown.reads).map(readLine),
     readiness,
+    enrolment: enrolmentOf(reading),
+    unit_amounts: unitAmounts(month, reading.facts),
     conditions: shown.conditions.map(({ label, counted, why }) => ({ label, counted, why })),
     billing_practitioner: shown.enrolment?.record.billing_practitioner.display ?? null,
     entries: entryLines(reading),
@@ -48,6 +51,14 @@ export function monthView(
 
 function readLine({ type, outcome, resources, retrieved, detail, advice }: ChartRead): ReadLine {
   return { type, outcome, count: resources.length, retrieved, detail, advice };
+}
+
+function enrolmentOf({ shown }: MonthReading): MonthView["enrolment"] {
+  const { enrolment, reads } = shown;
+  if (reads.Task.outcome !== "complete") return { state: "not_known", since: null };
+  return enrolment
+    ? { state: enrolment.record.status, since: enrolment.record.start }
+    : { state: "none", since: null };
 }
 
 function amountsBasis({ month, readiness }: MonthReading): string {

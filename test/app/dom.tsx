@@ -56,6 +56,7 @@ export function openApp(...views: readonly MonthView[]) {
       }),
     );
   }
+  server.use(http.get("/api/presence", () => new HttpResponse(null, { status: 204 })));
   const api = createApi({ launch: "launch-1", bearer: null });
   return render(<App api={api} session={createSession()} nonce="nonce-1" />);
 }

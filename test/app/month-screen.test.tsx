@@ -18,7 +18,7 @@ async function answers(): Promise<string[]> {
 
 describe("a month in good order", () => {
   it("gives the five answers without a click", async () => {
-    openApp(monthView({ enrolment: { state: "enrolled", since: "2026-10-02" } }));
+    openApp(monthView());
     const [enrolled, consent, plan, minutes, next] = await answers();
     expect(enrolled).toBe("EnrolledYesSince Oct 22 conditions counted");
     expect(consent).toContain("ConsentOn fileThe consent was obtained on Oct 2.");
@@ -27,10 +27,30 @@ describe("a month in good order", () => {
     expect(next).toContain("Next code99439 in 2 minDocumentation supports 99490 now, $66.13");
   });
 
-  it("answers whether the patient is eligible where no enrolment is read", async () => {
-    openApp(monthView());
-    expect((await answers())[0]).toBe("EligibleYes2 conditions counted");
-  });
+  it.each([
+    ["enrolled" as const, "2026-10-02", true, "EnrolledYesSince Oct 22 conditions counted"],
+    [
+      "enrolled" as const,
+      "2026-10-02",
+      false,
+      "EnrolledYesSince Oct 22 conditions countedNot eligible this month",
+    ],
+    [
+      "on_hold" as const,
+      "2026-10-02",
+      false,
+      "EnrolledOn holdSince Oct 22 conditions countedNot eligible this month",
+    ],
+    ["none" as const, null, null, "EnrolledNo2 conditions countedEligible: not known"],
+    ["not_known" as const, null, null, "EnrolledNot known2 conditions countedEligible: not known"],
+  ])(
+    "answers whether the patient is enrolled: %s since %s, eligible %s",
+    async (state, since, eligible, words) => {
+      const readiness = { ...monthView().readiness, eligible };
+      openApp(monthView({ enrolment: { state, since }, readiness }));
+      expect((await answers())[0]).toBe(words);
+    },
+  );
 
   it("adds up: recorded is counted plus not counted", async () => {
     openApp(monthView());
@@ -120,7 +140,7 @@ describe("a month that is not known whole", () => {
   it("is ready for nothing on incomplete data", async () => {
     openApp(partialMonth());
     const [eligible, , , , next] = await answers();
-    expect(eligible).toContain("EligibleNot known");
+    expect(eligible).toContain("Eligible: not known");
     expect(next).toContain("Not known1 fact not known: nothing is ready");
     expect(screen.queryByText("Ready")).toBeNull();
   });

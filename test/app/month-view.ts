@@ -135,6 +135,11 @@ const base: View = {
     mrn: "DEMO-0001",
     deceased: null,
   },
+  enrolment: { state: "enrolled", since: "2026-10-02" },
+  unit_amounts: [
+    { code: "99490", amount_usd: 66.13 },
+    { code: "99439", amount_usd: 50.44 },
+  ],
   head: {
     month: "2026-10",
     label: "October 2026",

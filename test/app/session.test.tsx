@@ -132,6 +132,15 @@ describe("the idle lock", () => {
     expectNothingOfTheChart();
   });
 
+  it("tells the server at most once a minute that somebody is reading", async () => {
+    await openIdle();
+    for (let second = 0; second < 150; second += 10) {
+      pass(10_000);
+      touch();
+    }
+    await waitFor(() => expect(asked.filter((path) => path === "GET /api/presence")).toHaveLength(2));
+  });
+
   it("asks nothing of the server any more", async () => {
     await openIdle();
     const before = asked.length;

@@ -1,5 +1,5 @@
 import { buildApp } from "../demo/build-app.ts";
 
 export async function setup(): Promise<void> {
-  await buildApp();
+  await buildApp("test-app");
 }

@@ -3,10 +3,10 @@ import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
 import { type Demo, type DemoOptions, startDemo } from "../demo/start-demo.ts";
 import { launchBrowser } from "./chromium.ts";
 
-const appDir = path.resolve(import.meta.dirname, "../../dist/app");
+const appDir = path.resolve(import.meta.dirname, "../../dist/test-app");
 
 /** A working day in the middle of the shown month, so that its entries lie behind it. */
-export const workingDay = new Date("2026-10-26T18:13:02Z");
+const workingDay = new Date("2026-10-26T18:13:02Z");
 
 /** The demo with a real browser before it. */
 export interface Stage {

@@ -5,7 +5,7 @@ const ehrPort = Number(process.env["EHR_PORT"] ?? 4180);
 const appPort = Number(process.env["PORT"] ?? 4181);
 
 console.log("Building the screens…");
-const appDir = await buildApp();
+const appDir = await buildApp("demo-app");
 const demo = await startDemo({ appDir, ehrPort, appPort });
 
 console.log(`

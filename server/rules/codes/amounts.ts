@@ -10,8 +10,11 @@ interface Basis {
   readonly factor: number;
 }
 
+/** What decides a rate: the practice as the facts know it and the figures of the month. */
+type Rated = Pick<Situation, "figures"> & { readonly facts: Pick<Situation["facts"], "practice"> };
+
 /** Dollars for a set of codes: each unit rounded to the cent, then multiplied. Null where a rate is not known. */
-export function amountOf(codes: readonly CodeUnits[], situation: Situation): number | null {
+export function amountOf(codes: readonly CodeUnits[], situation: Rated): number | null {
   let cents = 0;
   for (const { code, units } of codes) {
     const unit = unitCents(code, situation);
@@ -21,7 +24,7 @@ export function amountOf(codes: readonly CodeUnits[], situation: Situation): num
   return cents / 100;
 }
 
-function unitCents(code: string, situation: Situation): number | null {
+function unitCents(code: string, situation: Rated): number | null {
   const values = situation.figures.relativeValues.get(code);
   const basis = basisOf(situation);
   const hundredths = values && basis ? adjusted(values, basis) : null;
@@ -40,7 +43,7 @@ function adjusted({ nonFacility, parts }: RelativeValues, { facility, locality }
 }
 
 /** RHC and FQHC are paid the national non-facility amount; everybody else by place and locality. */
-function basisOf({ facts: { practice }, figures }: Situation): Basis | null {
+function basisOf({ facts: { practice }, figures }: Rated): Basis | null {
   const factor = factorOf(practice?.qualifying_apm_participant, figures.conversionFactor);
   if (factor === null || practice?.type === undefined) return null;
   if (figures.nationalRatePractices.has(practice.type)) return { facility: false, locality: null, factor };

@@ -9,16 +9,14 @@ interface NotEvaluated {
   readonly service: string;
 }
 
-/** Base codes this rule set does not evaluate. Each is said to be undetermined, never ready and never blocked. */
+/**
+ * Base codes of CCM that this rule set does not evaluate. Each is said to be undetermined, never ready and never
+ * blocked. Other programmes' codes are answered only when they are asked for.
+ */
 export const notEvaluated: readonly NotEvaluated[] = [
   { code: "99491", service: "CCM by the practitioner in person, with 99437" },
   { code: "99487", service: "complex CCM, with 99489" },
   { code: "G0506", service: "care planning beside the initiating visit" },
-  { code: "G0511", service: "general care management of rural and federally qualified health centers" },
-  { code: "99454", service: "remote monitoring by device days, with 99445" },
-  { code: "99457", service: "remote monitoring by minutes, with 99470 and 99458" },
-  { code: "99424", service: "principal care management, with 99425 to 99427" },
-  { code: "G0556", service: "advanced primary care management, with G0557 and G0558" },
 ];
 
 /** Add-ons of other programmes and the codes of which one must be reported with them. */

@@ -1,0 +1,18 @@
+import type { MonthFacts } from "../../contract/index.ts";
+import { staffFamilyCodes } from "../figures/ccm-codes.ts";
+import { figuresFor } from "../figures/month-figures.ts";
+import { ruleSetFor } from "../figures/rule-sets.ts";
+import { amountOf } from "./amounts.ts";
+
+/** Dollars for one unit of each code of the staff family in a month; a code without a sourced rate is left out. */
+export function unitAmounts(
+  month: string,
+  facts: Pick<MonthFacts, "practice">,
+): { readonly code: string; readonly amount_usd: number }[] {
+  if (!ruleSetFor(month, undefined).in_force) return [];
+  const rated = { facts, figures: figuresFor(month) };
+  return [...staffFamilyCodes].flatMap((code) => {
+    const amount_usd = amountOf([{ code, units: 1 }], rated);
+    return amount_usd === null ? [] : [{ code, amount_usd }];
+  });
+}
