@@ -6,7 +6,8 @@ if (!reports.includes("vitest.json")) failed += 1;
 for (const name of reports) {
   const report = JSON.parse(readFileSync(`test-results/${name}`, "utf8"));
   passed += report.numPassedTests;
-  failed += report.numFailedTests + report.numPendingTests + (report.success || report.numFailedTests ? 0 : 1);
+  failed +=
+    report.numFailedTests + report.numPendingTests + (report.success || report.numFailedTests ? 0 : 1);
 }
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -1,10 +1,9 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
+import axe from "axe-core";
 import type { Frame, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openAlone, openStage, type Stage, settleQuestions } from "./stage.ts";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pictures = "test-results/screens";
 
 let stage: Stage;
@@ -16,7 +15,7 @@ afterAll(() => stage.close());
 
 /** What axe finds serious or critical in the app's document, by rule and element. */
 async function seriousFindings(frame: Frame): Promise<string[]> {
-  await frame.evaluate(axeSource);
+  await frame.evaluate(axe.source);
   const findings: unknown = await frame.evaluate(
     "axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').flatMap((v) => v.nodes.map((n) => v.id + ' ' + n.target.join(' '))))",
   );

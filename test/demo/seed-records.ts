@@ -1,23 +1,13 @@
-import { createHash } from "node:crypto";
 import type { FhirResource } from "fhir/r4";
 import type { Temporal } from "temporal-polyfill";
 import { writeCarePlan } from "../../fhir-mappings/care-plan.ts";
 import { writeConsent } from "../../fhir-mappings/consent.ts";
 import { writeEnrolment } from "../../fhir-mappings/enrolment.ts";
-import { writeTimeEntry } from "../../fhir-mappings/time-entry.ts";
 import { CarePlanElement, type PersonRef } from "../../server/contract/index.ts";
-import { type RecordName, recordIdentifier } from "../../server/identifiers.ts";
-import type { Keyring } from "../../server/keys/keyring.ts";
-import type { Sandbox } from "../sandbox-ehr/sandbox.ts";
-import { practiceClock, workingMornings, written } from "./calendar.ts";
-import { type Enrolled, enrolledPatients, type Work } from "./enrolled-patients.ts";
-import { demoPractice } from "./practice.ts";
-
-interface Seeding {
-  readonly sandbox: Sandbox;
-  readonly keys: Keyring;
-  readonly now: Date;
-}
+import { practiceClock, written } from "./calendar.ts";
+import { type Enrolled, enrolledPatients } from "./enrolled-patients.ts";
+import { scheduled, timeEntry } from "./seed-time.ts";
+import { named, type Seeding } from "./seeding.ts";
 
 const practitioner: PersonRef = { reference: "Practitioner/pr-1", display: "Practitioner One, MD" };
 const nurse: PersonRef = { reference: "Practitioner/rn-1", display: "Nurse One, RN" };
@@ -39,18 +29,6 @@ function recordsOf(enrolled: Enrolled, seeding: Seeding): FhirResource[] {
     ...(enrolled.plan ? [carePlan(enrolled, start, seeding)] : []),
     ...work.map((one) => timeEntry(enrolled.patient, one, seeding)),
   ];
-}
-
-interface Scheduled extends Work {
-  readonly start: Temporal.ZonedDateTime;
-}
-
-function scheduled(work: readonly Work[], now: Temporal.ZonedDateTime, monthsAgo: 0 | 1): Scheduled[] {
-  const mornings = workingMornings(work.length, now, monthsAgo);
-  return work.flatMap((one, index) => {
-    const start = mornings[index];
-    return start ? [{ ...one, start }] : [];
-  });
 }
 
 function enrolment(
@@ -154,55 +132,4 @@ function carePlan(
     }),
     id: `${patient}-care-plan`,
   };
-}
-
-const notes: Readonly<Record<string, string>> = {
-  care_coordination:
-    "Spoke with the patient about morning readings and the new dose. Reviewed the warning signs; call again next week.",
-};
-
-function timeEntry(patient: string, work: Scheduled, seeding: Seeding): FhirResource {
-  const { who = "rn-1", activity = "care_coordination", mode = "phone", outcome = "reached", start } = work;
-  const member =
-    demoPractice.staff.find(({ user }) => user === `Practitioner/${who}`) ?? demoPractice.staff[1];
-  const end = start.add({ seconds: work.seconds });
-  const id = entryId(patient, written(start));
-  return {
-    ...writeTimeEntry({
-      ...named(seeding, patient, { artefact: "time_entry", key: id }),
-      record: {
-        id,
-        start: written(start),
-        end: written(end),
-        person: { reference: member.user, display: member.name },
-        credential: member.credential,
-        role: member.role,
-        activity,
-        mode,
-        outcome,
-        programmes: [...(work.programmes ?? ["ccm"])],
-        patients_sharing: 1,
-        capture: work.typedAfterHours ? "manual" : "timer",
-        recorded: written(end.add({ hours: work.typedAfterHours ?? 0, seconds: 20 })),
-        delay_reason: work.typedAfterHours ? "The connection was down." : null,
-        replaces: null,
-        note:
-          work.note ??
-          notes[activity] ??
-          "Worked through the open points of the care plan with the patient's record at hand.",
-      },
-    }),
-    id: `entry-${id.slice(0, 8)}`,
-  };
-}
-
-/** The same entry gets the same id in every demo, in the form of a UUID. */
-function entryId(patient: string, start: string): string {
-  const hex = createHash("sha256").update(`${patient} ${start}`).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-function named({ keys, sandbox }: Seeding, patient: string, name: RecordName) {
-  const whose = { practice: demoPractice.id, iss: sandbox.fhirBase, patient };
-  return { patient: `Patient/${patient}`, identifier: recordIdentifier(keys, whose, name) };
 }
