@@ -9,5 +9,5 @@ for (const name of reports) {
   failed +=
     report.numFailedTests + report.numPendingTests + (report.success || report.numFailedTests ? 0 : 1);
 }
-console.log(`${passed} passed, ${failed} failed`);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed > 0 ? 1 : 0;
