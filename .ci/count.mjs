@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 
 let [passed, failed] = process.argv.slice(2).map(Number);
 const reports = readdirSync("test-results").filter((name) => name.endsWith(".json"));
-if (!reports.includes("vitest.json")) failed += 1;
+if (!reports.includes("whole-suite.json")) failed += 1;
 for (const name of reports) {
   const report = JSON.parse(readFileSync(`test-results/${name}`, "utf8"));
   passed += report.numPassedTests;
