@@ -8,6 +8,7 @@ import { StatusIcon } from "../ui/status.tsx";
 import { useOpener } from "../ui/use-opener.ts";
 import { type MissingItem, missingOf } from "./missing.ts";
 import { confirmWords } from "./question-words.ts";
+import { Stated } from "./stated.tsx";
 
 const AttestDialog = lazy(async () => ({ default: (await import("./attest-dialog.tsx")).AttestDialog }));
 
@@ -35,7 +36,7 @@ export function WhatIsMissing({ view, onReadAgain }: WhatIsMissingProps) {
           <Item key={item.id} item={item} onAsk={ask} onReadAgain={onReadAgain} />
         ))}
       </ul>
-      <Stated questions={view.questions} />
+      <Stated view={view} />
       <Suspense>{isOpen && asked && <AttestDialog view={view} question={asked} onClose={close} />}</Suspense>
     </Card>
   );
@@ -74,32 +75,5 @@ function Item({ item: { kind, title, because, facts, mend }, onAsk, onReadAgain 
         )}
       </div>
     </li>
-  );
-}
-
-/** What people stated, and who. It stays in sight because codes stand on it. */
-function Stated({ questions }: { questions: readonly Question[] }) {
-  const { moment } = useFormat();
-  const stated = questions.filter(({ answered }) => answered !== null);
-  if (stated.length === 0) return null;
-  return (
-    <>
-      <h3 className="subhead">Stated by a person</h3>
-      <ul className="todo">
-        {stated.map(({ pointer, statement, answered }) => (
-          <li key={pointer}>
-            <StatusIcon kind="ready" />
-            <div>
-              <p className="because">{statement}</p>
-              {answered && (
-                <p className="because">
-                  <bdi>{answered.by}</bdi>, {answered.role}, {moment(answered.on)}
-                </p>
-              )}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }

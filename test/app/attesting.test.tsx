@@ -43,6 +43,21 @@ describe("settling a question by a person's word", () => {
     expect(stated?.textContent).toContain("RN 1, care manager, Oct 26, 1:00 PM");
   });
 
+  it("takes a statement back, and the question is open again", async () => {
+    const sent: unknown[] = [];
+    openApp(monthView(), partialMonth());
+    server.use(
+      http.post("/api/month/2026-10/attestations", async ({ request }) => {
+        sent.push(await request.json());
+        return new HttpResponse(null, { status: 204 });
+      }),
+    );
+    await userEvent.click(await screen.findByRole("button", { name: /^Take back the answer to:.*Part B/ }));
+    expect(sent).toEqual([{ pointer: "/payer/part_b", patient: "patient-a", withdraw: true }]);
+    expect(await screen.findByRole("button", { name: "Confirm: Part B in force" })).toBeTruthy();
+    expect(screen.queryByText("Stated by a person")).toBeNull();
+  });
+
   it("keeps the dialog open and says why when it is refused", async () => {
     server.use(
       http.post("/api/month/2026-10/attestations", () =>

@@ -1,0 +1,46 @@
+import type { MonthView, Question } from "../../server/contract/api.ts";
+import { useAttest } from "../month-queries.ts";
+import { Button } from "../ui/button.tsx";
+import { useFormat } from "../ui/format-context.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { StatusIcon } from "../ui/status.tsx";
+
+/** What people stated, and who. It stays in sight because codes stand on it, and can be taken back. */
+export function Stated({ view }: { view: MonthView }) {
+  const stated = view.questions.filter(({ answered }) => answered !== null);
+  if (stated.length === 0) return null;
+  return (
+    <>
+      <h3 className="subhead">Stated by a person</h3>
+      <ul className="todo">
+        {stated.map((question) => (
+          <Statement key={question.pointer} view={view} question={question} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Statement({ view, question }: { view: MonthView; question: Question }) {
+  const { moment } = useFormat();
+  const { mutate, error, isPending } = useAttest(view.head.month);
+  const { pointer, asks, statement, answered } = question;
+  const takeBack = () => mutate({ pointer, patient: view.patient.key, withdraw: true });
+  return (
+    <li>
+      <StatusIcon kind="ready" />
+      <div>
+        <p className="because">{statement}</p>
+        {answered && (
+          <p className="because">
+            <bdi>{answered.by}</bdi>, {answered.role}, {moment(answered.on)}
+          </p>
+        )}
+        {error && <ProblemNote problem={error.problem} />}
+        <Button kind="quiet" onClick={takeBack} blockedBy={isPending ? "Taking the statement back." : null}>
+          Take back <span className="unseen">the answer to: {asks}</span>
+        </Button>
+      </div>
+    </li>
+  );
+}
