@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { ByteBudget } from "./capped-text.ts";
 import { withDeadline } from "./deadline.ts";
 import { type Exchanged, exchange } from "./exchange.ts";
 import { resolveWithin } from "./fhir-base.ts";
@@ -25,7 +26,7 @@ export interface EhrUnreachable {
   readonly kind: "unreachable";
   /** True when the EHR may have processed the request although no usable answer came. */
   readonly sent: boolean;
-  readonly reason: "timeout" | "refused" | "reset" | "aborted" | "too_large" | "garbled";
+  readonly reason: "timeout" | "refused" | "reset" | "aborted" | "too_large" | "over_budget" | "garbled";
 }
 
 export interface EhrWrite {
@@ -56,25 +57,29 @@ export interface EhrClientOptions {
   /** For one request, in ms; a read with its repetitions may take three times as long. */
   readonly deadlineMs?: number;
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** What all reads of this client may take together, in bytes; the one that goes beyond it ends `over_budget`. */
+  readonly readBytes?: number;
   /** Ends everything under way, such as when the screen's own deadline passes. */
   readonly signal?: AbortSignal;
 }
 
 const requestDeadline = 10_000;
 const atOnce = 6;
+const mostBytes = 64 * 1024 * 1024;
 
 /** A client for one launch. Reads are repeated a few times when the EHR is busy or gone, writes never. */
 export function ehrClient(options: EhrClientOptions): EhrClient {
   const { base, accessToken, deadlineMs: ms = requestDeadline, sleep = rest, signal } = options;
   const inTurn = limiter(atOnce);
+  const budget: ByteBudget = { left: options.readBytes ?? mostBytes };
 
   async function send(request: Sending): Promise<Exchanged | NoToken> {
     const token = await accessToken();
     if (token === null) return { answer: { kind: "no_token" } };
     const headers = new Headers({ ...request.headers, authorization: `Bearer ${token}` });
-    const { url, method, body } = request;
+    const { url, method, body, signal, budget } = request;
     const sent = { method, headers, ...(body === undefined ? {} : { body }) };
-    return inTurn(() => exchange({ url, request: sent, deadline: { ms, signal: request.signal } }));
+    return inTurn(() => exchange({ url, request: sent, deadline: { ms, signal }, budget }));
   }
 
   async function sendUntilAnswered(request: Sending & { signal: AbortSignal }): Promise<EhrAnswer> {
@@ -91,7 +96,7 @@ export function ehrClient(options: EhrClientOptions): EhrClient {
     async read(pathOrUrl) {
       const url = resolveWithin(base, pathOrUrl);
       if (!url) return { kind: "off_base" };
-      const request = { url, method: "GET", headers: { accept: fhirJson } };
+      const request = { url, method: "GET", headers: { accept: fhirJson }, budget };
       return withDeadline({ ms: 3 * ms, signal }, (whole) =>
         sendUntilAnswered({ ...request, signal: whole }),
       );
@@ -114,6 +119,7 @@ interface Sending {
   readonly headers: Record<string, string>;
   readonly body?: string;
   readonly signal?: AbortSignal | undefined;
+  readonly budget?: ByteBudget;
 }
 
 const fhirJson = "application/fhir+json";

@@ -53,6 +53,7 @@ const unreachableWords: { readonly [Reason in EhrUnreachable["reason"]]: string 
   reset: "The connection to the EHR broke off.",
   aborted: "The request was ended before the EHR answered.",
   too_large: "The EHR's answer was too large to read.",
+  over_budget: "The EHR holds more than CareMonth reads at once.",
   garbled: "The EHR's answer was not readable text.",
 };
 

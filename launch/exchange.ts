@@ -1,4 +1,4 @@
-import { type CappedText, cappedText } from "./capped-text.ts";
+import { type ByteBudget, type CappedText, cappedText } from "./capped-text.ts";
 import { type Deadline, withDeadline } from "./deadline.ts";
 import type { EhrAnswered, EhrUnreachable } from "./ehr-client.ts";
 import { networkFailure } from "./network-failure.ts";
@@ -11,6 +11,8 @@ export interface Exchange {
   readonly url: URL;
   readonly request: { readonly method: string; readonly headers: Headers; readonly body?: string };
   readonly deadline: Deadline;
+  /** What this answer and others may take together; none for an answer that must be heard. */
+  readonly budget?: ByteBudget | undefined;
 }
 
 export interface Exchanged {
@@ -20,12 +22,12 @@ export interface Exchanged {
 }
 
 /** One request and its answer: no redirect is followed, nothing is repeated, the deadline covers the body. */
-export async function exchange({ url, request, deadline }: Exchange): Promise<Exchanged> {
+export async function exchange({ url, request, deadline, budget }: Exchange): Promise<Exchanged> {
   if (deadline.signal?.aborted) return gone({ sent: false, reason: "aborted" });
   try {
     return await withDeadline(deadline, async (signal) => {
       const response = await fetch(url, { ...request, redirect: "manual", signal });
-      return answered(response, await cappedText(response, bodyCap));
+      return answered(response, await cappedText(response, bodyCap, budget));
     });
   } catch (error) {
     const failure = networkFailure(error);

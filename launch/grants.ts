@@ -1,5 +1,6 @@
 import * as oauth from "oauth4webapi";
 import * as z from "zod";
+import { cappedFetch } from "./capped-fetch.ts";
 import type { Connection } from "./connections.ts";
 import { withDeadline } from "./deadline.ts";
 import type { EhrAuthorization } from "./discovery.ts";
@@ -60,7 +61,7 @@ async function exchangeWithin(exchange: CodeExchange): Promise<Outcome<Grant>> {
     callback,
     redirectUri,
     codeVerifier,
-    { signal, [oauth.allowInsecureRequests]: connection.insecureHttp },
+    requestOptions(connection, signal),
   );
   const grant = await readGrant(response.clone());
   if (!grant) return failed("exchange_failed");
@@ -100,6 +101,10 @@ function authenticationOf({ connection: { auth }, authorization }: CodeExchange)
   );
 }
 
+function requestOptions({ insecureHttp }: Connection, signal: AbortSignal) {
+  return { signal, [oauth.allowInsecureRequests]: insecureHttp, [oauth.customFetch]: cappedFetch };
+}
+
 async function readGrant(response: Response): Promise<Grant | null> {
   const text = await response.text();
   return response.status === 200 ? (Grant.safeParse(parseJson(text)).data ?? null) : null;
@@ -110,8 +115,11 @@ async function isSignedIn(exchange: CodeExchange, response: Response): Promise<b
   try {
     const rules = { expectedNonce: nonce, requireIdToken: true };
     await oauth.processAuthorizationCodeResponse(authorization, clientOf(connection), response, rules);
-    const options = { signal, [oauth.allowInsecureRequests]: connection.insecureHttp };
-    await oauth.validateApplicationLevelSignature(authorization, response, options);
+    await oauth.validateApplicationLevelSignature(
+      authorization,
+      response,
+      requestOptions(connection, signal),
+    );
     return true;
   } catch (error) {
     if (networkFailure(error)) throw error;

@@ -1,9 +1,12 @@
 import { type BundlePage, readBundlePage } from "./bundle-page.ts";
 import type { EhrAnswer, EhrClient } from "./ehr-client.ts";
+import { isSessionOver } from "./read-ending.ts";
 
 /** Why the pages of a search may not be all there is. */
 export type Shortfall =
   | "page_failed"
+  | "session_ended"
+  | "over_budget"
   | "page_limit"
   | "page_loop"
   | "next_off_base"
@@ -31,6 +34,7 @@ export async function readPages(
 ): Promise<SearchPages> {
   const answer = await client.read(search);
   onFirst();
+  if (isOverBudget(answer)) return { kind: "read", resources: [], shortfalls: new Set(["over_budget"]) };
   if (answer.kind !== "answered" || answer.status !== 200) return { kind: "refused", answer };
   const first = readBundlePage(answer.text);
   if (!first) return { kind: "unreadable" };
@@ -64,8 +68,14 @@ async function followNext(client: EhrClient, first: BundlePage): Promise<Followe
 async function readNext(client: EhrClient, next: string): Promise<BundlePage | Shortfall> {
   const answer = await client.read(next);
   if (answer.kind === "off_base") return "next_off_base";
+  if (isSessionOver(answer)) return "session_ended";
+  if (isOverBudget(answer)) return "over_budget";
   if (answer.kind !== "answered" || answer.status !== 200) return "page_failed";
   return readBundlePage(answer.text) ?? "page_failed";
+}
+
+function isOverBudget(answer: EhrAnswer): boolean {
+  return answer.kind === "unreachable" && answer.reason === "over_budget";
 }
 
 function judge(pages: readonly BundlePage[], stopped: Shortfall | null): ReadonlySet<Shortfall> {

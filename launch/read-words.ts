@@ -29,6 +29,12 @@ export function deniedWords(type: ChartType): ReadWords {
   };
 }
 
+/** Words for a read that the EHR cut off because its permission for this launch had run out. */
+export const endedWords: ReadWords = {
+  detail: "The EHR ended this session while the chart was read.",
+  advice: "Open CareMonth again from the chart.",
+};
+
 /** Words for a type the EHR does not offer to apps at all. */
 export function unsupportedWords(type: ChartType): ReadWords {
   return {
@@ -52,6 +58,7 @@ export function whyNoAnswer(answer: EhrAnswer): string {
     reset: "the connection to the EHR broke off",
     aborted: "the EHR took longer than this screen waits",
     too_large: "the EHR's answer was too large to read",
+    over_budget: "the EHR holds more than CareMonth reads at once",
     garbled: "the EHR's answer was not readable text",
   } as const;
   return reasons[answer.reason];
@@ -62,6 +69,8 @@ export type ReadShortfall = Shortfall | "other_patient" | "unusable" | "partial_
 
 const left: { readonly [Why in ReadShortfall]: string } = {
   page_failed: "a later page could not be read",
+  session_ended: "the EHR ended this session while the chart was read",
+  over_budget: "the EHR holds more than CareMonth reads at once",
   page_limit: "there are more pages than CareMonth reads",
   page_loop: "the EHR's pages lead in a circle",
   next_off_base: "the EHR's next page lies at an address outside itself, which is never followed",
@@ -77,8 +86,13 @@ export function incompleteWords(type: ChartType, shortfalls: readonly ReadShortf
   const reasons = shortfalls.map((why) => left[why]).join("; ");
   return {
     detail: `Not all ${names[type]} may be here: ${reasons}.`,
-    advice: shortfalls.includes("other_patient") ? wrongPatientAdvice : `${reopen} ${checkThere}`,
+    advice: adviceFor(shortfalls),
   };
+}
+
+function adviceFor(shortfalls: readonly ReadShortfall[]): string {
+  if (shortfalls.includes("other_patient")) return wrongPatientAdvice;
+  return shortfalls.includes("session_ended") ? endedWords.advice : `${reopen} ${checkThere}`;
 }
 
 /** Words for a Patient read that named somebody else. */

@@ -270,6 +270,17 @@ describe("what an answer may be", () => {
     expect(ehr.seen.length).toBe(1);
   });
 
+  it.each([
+    [100, { kind: "answered", status: 200 }],
+    [101, { kind: "unreachable", sent: true, reason: "over_budget" }],
+  ])("of %i bytes where 100 of 200 are left", async (size, expected) => {
+    const ehr = await scriptedEhr(({ url }) => ({ body: "x".repeat(url.endsWith("first") ? 100 : size) }));
+    const one = client(ehr.base, { readBytes: 200 });
+    expect(await one.read("first")).toMatchObject({ kind: "answered", status: 200 });
+    expect(await one.read("second")).toMatchObject(expected);
+    expect(await one.write(post)).toMatchObject({ kind: "answered", status: 200 });
+  });
+
   it("is UTF-8, and never quietly something else", async () => {
     const ehr = await scriptedEhr(() => ({ body: Uint8Array.from([0x22, 0xff, 0x22]) }));
     expect(await client(ehr.base).read("Task")).toEqual({

@@ -48,7 +48,7 @@ describe("readIssues", () => {
     expect(readIssues(answered(many)).issues.length).toBe(10);
   });
 
-  it.each(["timeout", "refused", "reset", "aborted", "too_large", "garbled"] as const)(
+  it.each(["timeout", "refused", "reset", "aborted", "too_large", "over_budget", "garbled"] as const)(
     "has words of its own for %s",
     (reason) => {
       const { issues } = readIssues({ kind: "unreachable", sent: true, reason });

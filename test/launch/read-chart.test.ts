@@ -34,12 +34,13 @@ function bundle(resources: readonly object[], more: object = {}): object {
   };
 }
 
-function read(ehr: ScriptedEhr, scopes = everything): Promise<ReadChart> {
+function read(ehr: ScriptedEhr, scopes = everything, more: object = {}): Promise<ReadChart> {
   const client = ehrClient({
     base: ehr.base,
     accessToken: async () => "token",
     sleep: async () => undefined,
     deadlineMs: 200,
+    ...more,
   });
   return readChart({ client, patient: "p1", scopes, now });
 }
@@ -51,6 +52,7 @@ const condition = (id: string, more: object = {}) => ({
   ...more,
 });
 const next = (url: string) => ({ link: [{ relation: "next", url }] });
+const reopenOnly = { advice: "Open CareMonth again from the chart." };
 const ids = ({ reads }: ReadChart) => reads.Condition.resources.map(({ id }) => id);
 
 describe("an honest chart", () => {
@@ -134,6 +136,30 @@ describe("how a read ends", () => {
     expect(reads.Consent.outcome).toBe("complete");
   });
 
+  it("with more than one wave may take is incomplete, and shows none", async () => {
+    const ehr = await chart({
+      Condition: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        return { body: bundle([condition("c1", { text: "x".repeat(5000) })]) };
+      },
+    });
+    const { reads } = await read(ehr, everything, { readBytes: 3000 });
+    expect(reads.Condition).toMatchObject({ outcome: "incomplete", resources: [] });
+    expect(reads.Consent.outcome).toBe("complete");
+  });
+
+  it.each<[what: string, ehr: Script, more: object]>([
+    ["the EHR ended the session", { Condition: () => ({ status: 401 }) }, {}],
+    ["the token had run out", {}, { accessToken: async () => null }],
+  ])("because %s says to open the chart again, and blames no administrator", async (_what, script, more) => {
+    const { reads } = await read(await chart(script), everything, more);
+    expect(reads.Condition).toMatchObject({
+      outcome: "denied",
+      detail: "The EHR ended this session while the chart was read.",
+      ...reopenOnly,
+    });
+  });
+
   it("never says in the EHR's words why", async () => {
     const body = { resourceType: "OperationOutcome", issue: [{ diagnostics: "CANARY Jane Doe" }] };
     const { reads } = await read(await chart({ Condition: () => ({ status: 400, body }) }));
@@ -208,6 +234,32 @@ describe("pages", () => {
     const result = await read(ehr);
     expect(result.reads.Condition.outcome).toBe("incomplete");
     expect(ids(result)).toEqual(["c1"]);
+  });
+
+  const beyond = (second: Reply) =>
+    chart({
+      Condition: async ({ url }, { base }) => {
+        if (page(url) === 2) await new Promise((resolve) => setTimeout(resolve, 50));
+        return page(url) === 2
+          ? second
+          : { body: bundle([condition("c1")], next(`${base}/Condition?page=2`)) };
+      },
+    });
+
+  it("beyond what one wave may take leave only their own read incomplete", async () => {
+    const ehr = await beyond({ body: bundle([condition("c2", { text: "x".repeat(5000) })]) });
+    const result = await read(ehr, everything, { readBytes: 3000 });
+    expect(ids(result)).toEqual(["c1"]);
+    expect(result.reads.Condition.outcome).toBe("incomplete");
+    expect(result.reads.Condition.detail).toContain("more than CareMonth reads at once");
+    for (const type of ChartType.options.filter((one) => one !== "Condition"))
+      expect(result.reads[type].outcome).toBe("complete");
+  });
+
+  it("refused because the session ended say to open the chart again", async () => {
+    const { reads } = await read(await beyond({ status: 401 }));
+    expect(reads.Condition).toMatchObject({ outcome: "incomplete", ...reopenOnly });
+    expect(reads.Condition.detail).toContain("ended this session");
   });
 
   it("that lead in a circle end", async () => {

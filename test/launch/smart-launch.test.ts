@@ -375,6 +375,23 @@ describe("the token endpoint", () => {
     expect(ehr.to("/token").length).toBe(1);
   });
 
+  it.each([
+    ["a mebibyte", 0, null],
+    ["a byte more than a mebibyte", 1, "exchange_failed"],
+  ])("may answer with %s at most", async (_what, more, code) => {
+    const ehr = await fakeSmart({
+      token: (usual) => ({ headers: json, body: JSON.stringify(usual).padEnd(1024 * 1024 + more) }),
+    });
+    expect(codeOf(await launch(ehr))).toBe(code);
+  });
+
+  it("is not believed where its keys take more than a mebibyte", async () => {
+    const ehr = await fakeSmart({
+      keys: (usual) => ({ headers: json, body: JSON.stringify(usual).padEnd(1024 * 1024 + 1) }),
+    });
+    expect(codeOf(await launch(ehr))).toBe("id_token_invalid");
+  });
+
   it("hanging ends with the caller's signal", async () => {
     const ehr = await fakeSmart({ token: () => ({ end: "hang" }) });
     const { authorizeUrl, pending } = await started(ehr);
