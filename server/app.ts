@@ -47,6 +47,7 @@ function monthDeps(deps: ServerDeps, app: FastifyInstance): MonthDeps {
   const charts = createCharts(deps);
   const onDefect = (error: Error) => app.log.error({ err: error }, "outbox step failed");
   const outbox = createOutbox({ ...deps, openChart: charts.open, onDefect });
+  app.addHook("onReady", () => outbox.sweep());
   app.addHook("onClose", () => outbox.close());
   return { ...deps, charts, outbox };
 }

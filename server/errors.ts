@@ -60,6 +60,16 @@ const problems = {
     message: "What you confirmed was read too long ago, or was never shown here. Nothing was sent.",
     advice: "Look at the month again, then record it.",
   },
+  recording_under_way: {
+    status: 409,
+    message: "An earlier recording of this month has not come to its end yet. Nothing more was sent.",
+    advice: "Wait for it, or press Look now. Then read the month again.",
+  },
+  read_incomplete: {
+    status: 409,
+    message: "The EHR did not show all its tasks, so what it holds of this month is not known. Nothing was sent.",
+    advice: "Read the month again, then record it.",
+  },
   channel_missing: {
     status: 409,
     message: "This EHR does not let CareMonth write the month. Nothing was sent.",

@@ -7,7 +7,7 @@ import { parseJson } from "../parse-json.ts";
 import { carriesKey, type FoundTasks, findTasks, keyOf, type TaskKey, tokenOf } from "./find-task.ts";
 import { conflict, judgeWrite, rejected } from "./judge-write.ts";
 import type { WriteOutcome } from "./outcome.ts";
-import { readBack } from "./read-back.ts";
+import { type ReadBack, readBack, versionOf } from "./read-back.ts";
 
 /** One record to write as a Task. */
 export interface TaskWrite {
@@ -20,7 +20,9 @@ export interface TaskWrite {
   readonly expected: { readonly reference: string; readonly version: string } | null;
   /** The EHR advertises conditional create for Task. */
   readonly conditionalCreate: boolean;
-  /** Whether a Task as read back carries what is sent here, by the machine inputs it must hold. */
+  /** Whether a Task as read back is this record in the state sent here, and not an earlier or a later one. */
+  readonly isSent: (resource: unknown) => boolean;
+  /** Whether it says all that is sent here. */
   readonly carries: (resource: unknown) => boolean;
 }
 
@@ -53,10 +55,13 @@ async function create(write: TaskWrite, key: TaskKey, found: FoundTasks): Promis
   });
   const judged = judgeWrite(answer);
   if (judged.state !== "accepted") return judged;
-  const confirmed = await confirm(write, key, createdReference(write.client, judged.answer));
   // Answered 200, a conditional create found a record and wrote nothing: it is ours only if it says the same.
   const adopted = conditional && judged.answer.status === 200;
-  return adopted && confirmed.state === "rejected" ? conflict(recordedMeanwhile) : confirmed;
+  const taken = {
+    reference: createdReference(write.client, judged.answer),
+    version: versionOf(judged.answer.etag),
+  };
+  return confirm(write, key, { ...taken, ifNotSent: adopted ? conflict(recordedMeanwhile) : notYetVisible });
 }
 
 async function update(write: TaskWrite, key: TaskKey, reference: string): Promise<WriteOutcome> {
@@ -70,20 +75,41 @@ async function update(write: TaskWrite, key: TaskKey, reference: string): Promis
   const body = { ...task, id: reference.slice("Task/".length) };
   const answer = await client.write({ ...sending("PUT", reference, body), ifMatch: current.etag });
   const judged = judgeWrite(answer);
-  return judged.state === "accepted" ? confirm(write, key, reference) : judged;
+  if (judged.state !== "accepted") return judged;
+  const version = versionOf(judged.answer.etag);
+  return confirm(write, key, { reference, version, ifNotSent: notYetVisible });
 }
 
 function sending(method: "POST" | "PUT", path: string, body: object): EhrWrite {
   return { method, path, body: JSON.stringify(body), contentType: "application/fhir+json" };
 }
 
+/** What the EHR's answer to a write said of it, as far as it did. */
+interface Taken {
+  readonly reference: string | null;
+  readonly version: string | null;
+  /** What it means when something else stands there. */
+  readonly ifNotSent: WriteOutcome;
+}
+
 /** The EHR said yes: what it holds now is read back by id before anybody is told so. */
-async function confirm(write: TaskWrite, key: TaskKey, reference: string | null): Promise<WriteOutcome> {
+async function confirm(write: TaskWrite, key: TaskKey, taken: Taken): Promise<WriteOutcome> {
+  const { reference, version, ifNotSent } = taken;
   if (reference === null) return { state: "unknown", issues: [noReference] };
   const held = await readBack(write.client, reference);
   if (held.kind === "unread") return { state: "unknown", issues: readIssues(held.answer).issues };
-  if (!isOurs(held.resource, key) || !write.carries(held.resource)) return rejected([altered(reference)]);
-  const { version, resource } = held;
+  if (version !== null && held.version !== null && held.version !== version) return notYetVisible;
+  if (isOurs(held.resource, key) && !write.isSent(held.resource)) return ifNotSent;
+  return judgeHeld(write, key, { reference, held });
+}
+
+/** What stands in the EHR as the record sent, held against all that was sent. */
+function judgeHeld(
+  { carries }: Pick<TaskWrite, "carries">,
+  key: TaskKey,
+  { reference, held: { resource, version } }: { readonly reference: string; readonly held: ReadBack },
+): WriteOutcome {
+  if (!isOurs(resource, key) || !carries(resource)) return rejected([altered(reference)]);
   if (version === null) return rejected([noVersion(reference)]);
   return { state: "confirmed", reference, version, resource };
 }
@@ -92,7 +118,9 @@ async function confirm(write: TaskWrite, key: TaskKey, reference: string | null)
 export type LookUpOutcome = WriteOutcome | { readonly state: "absent" };
 
 /** Resolves an unknown write: is what was sent in the EHR or not? Sends nothing. */
-export async function lookUpTask(key: TaskKey & Pick<TaskWrite, "carries">): Promise<LookUpOutcome> {
+export async function lookUpTask(
+  key: TaskKey & Pick<TaskWrite, "isSent" | "carries">,
+): Promise<LookUpOutcome> {
   const found = await findTasks(key);
   if (found.state !== "found") return found;
   const [only, ...others] = found.active;
@@ -100,10 +128,8 @@ export async function lookUpTask(key: TaskKey & Pick<TaskWrite, "carries">): Pro
   if (only === undefined) return { state: "absent" };
   const held = await readBack(key.client, only);
   if (held.kind === "unread") return { state: "unknown", issues: readIssues(held.answer).issues };
-  if (!isOurs(held.resource, key) || !key.carries(held.resource)) return { state: "absent" };
-  const { version, resource } = held;
-  if (version === null) return rejected([noVersion(only)]);
-  return { state: "confirmed", reference: only, version, resource };
+  if (!isOurs(held.resource, key) || !key.isSent(held.resource)) return { state: "absent" };
+  return judgeHeld(key, key, { reference: only, held });
 }
 
 function isOurs(resource: unknown, key: TaskKey): boolean {
@@ -130,6 +156,10 @@ const recordedMeanwhile =
 const vanished =
   "The record of this month that you saw is no longer in the EHR. Look at what stands there now, then decide again.";
 const notOurs = "Nothing was sent: the record found in the EHR is not one CareMonth made for this patient.";
+const notYetVisible: WriteOutcome = {
+  state: "unknown",
+  issues: ["The EHR took the record but does not show it yet."],
+};
 const noReference = "The EHR took the record but did not say where it put it.";
 
 function duplicate(references: readonly string[]): string {

@@ -10,7 +10,7 @@ import { type ActiveLaunch, activate } from "./launches-service.ts";
 export interface Charts {
   /** The chart a request's launch opened. */
   of(launch: ActiveLaunch): Chart;
-  /** The chart of a launch by id, for work that goes on after the request; null when the launch is over. */
+  /** The chart of a launch by id, for work that goes on after the request; null when the launch or its token is over. */
   readonly open: OpenChart;
 }
 
@@ -27,7 +27,7 @@ export function createCharts(deps: ServerDeps): Charts {
       const row = await findLaunch(deps.store.db, id);
       if (!row || row.ended !== null || isPast(row.expires, deps.now())) return null;
       const launch = activate(deps, row);
-      return launch && of(launch);
+      return launch?.accessToken() ? of(launch) : null;
     },
   };
 }

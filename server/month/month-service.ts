@@ -36,6 +36,7 @@ export async function previewMonth(
   const by = staffPerson(launch);
   const reading = await readMonth(deps, launch, month);
   if (reading.channel.channel !== "native") throw new Refusal("channel_missing");
+  if (reading.shown.reads.Task.outcome !== "complete") throw new Refusal("read_incomplete");
   const content = previewOf(reading, { keys: deps.keys, launch, by });
   await keepPreview(deps, { launch: launch.context.id, month, content, now: deps.now() });
   return content.shown;

@@ -12,14 +12,19 @@ export type PreviewContent = z.infer<typeof PreviewContent>;
 /** A chart read longer ago than this may not be recorded any more. */
 const validSeconds = 15 * 60;
 
-const place = (row: string) => ({ table: "month_preview", column: "content", row });
+/** Bound to its launch and month: what was shown to one cannot be confirmed by another. */
+const place = (of: { readonly id: string; readonly launch: string; readonly month: string }) => ({
+  table: "month_preview",
+  column: "content",
+  row: [of.id, of.launch, of.month].join(" "),
+});
 
 /** A fresh id for a preview, and how long it may be confirmed. */
 export function newPreview(): { readonly id: string; readonly valid_seconds: number } {
   return { id: randomUUID(), valid_seconds: validSeconds };
 }
 
-/** Keeps a preview for its launch until it is confirmed or expires; earlier expired ones go. */
+/** Keeps a preview for its launch until it expires; unused ones that expired earlier go. */
 export async function keepPreview(
   { store, keys }: { readonly store: Store; readonly keys: Keyring },
   {
@@ -36,7 +41,7 @@ export async function keepPreview(
 ): Promise<void> {
   const { id, valid_seconds } = content.shown;
   const expires = new Date(Date.parse(now) + valid_seconds * 1000).toISOString();
-  await store.db.deleteFrom("month_preview").where("expires", "<", now).execute();
+  await store.db.deleteFrom("month_preview").where("expires", "<", now).where("used", "is", null).execute();
   await store.db
     .insertInto("month_preview")
     .values({
@@ -45,7 +50,7 @@ export async function keepPreview(
       month,
       expires,
       used: null,
-      content: keys.seal(JSON.stringify(content), place(id)),
+      content: keys.seal(JSON.stringify(content), place({ id, launch, month })),
     })
     .execute();
 }
@@ -75,5 +80,5 @@ export async function takePreview(
   if (row?.used) return "used";
   if (!row || row.expires <= now) return null;
   await tx.updateTable("month_preview").set({ used: now }).where("id", "=", id).execute();
-  return PreviewContent.parse(JSON.parse(keys.open(row.content, place(id))));
+  return PreviewContent.parse(JSON.parse(keys.open(row.content, place(row))));
 }

@@ -45,7 +45,7 @@ function monthPayload(reading: MonthReading, record: MonthRecord, { keys, launch
   const task = writeMonthTask({ record, patient: `Patient/${patient}`, identifier });
   const { month } = reading.shown;
   const expected = month?.version ? { reference: month.reference, version: month.version } : null;
-  return { what: "month", task: JSON.stringify(task), hash: record.hash, expected };
+  return { what: "month", task: JSON.stringify(task), expected };
 }
 
 function linkPayload(reading: MonthReading, { keys, launch }: Named): Payload[] {
@@ -67,14 +67,18 @@ function linesOf(record: MonthRecord): RecordPreview["lines"] {
       value: `${minutes.pooled} counted: ${minutes.clinical_staff} staff, ${minutes.practitioner} practitioner`,
     },
     ...reasons.map(({ code, detail }) => ({ label: `Not ready: ${code}`, value: detail })),
-    ...undetermined.map(({ what, missing }) => ({ label: `Not known: ${what}`, value: missing })),
+    ...undetermined.map(({ missing }) => ({ label: "Not known", value: sentence(missing) })),
     ...Object.entries(record.attested).map(([pointer, { by, role }]) => ({
-      label: questionAt(pointer) ?? pointer,
-      value: `Attested by ${by}, ${role}`,
+      label: questionAt(pointer) ?? "Stated",
+      value: `Stated by ${by}, ${role}`,
     })),
     { label: "Rules", value: `${record.rule_set.id} ${record.rule_set.version}` },
     { label: "Prepared by", value: record.prepared_by.display },
   ];
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 type Write = RecordPreview["writes"][number];

@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Task } from "fhir/r4";
-import { textAt } from "../../fhir-mappings/fhir-node.ts";
 import { readMonthTask } from "../../fhir-mappings/month-task.ts";
 import { ourValues } from "../../fhir-mappings/our-resource.ts";
 import { ourIdentifiers } from "../../fhir-mappings/systems.ts";
 import { planCarePlanLink } from "../../launch/channels.ts";
+import { belongsTo, isResource } from "../../launch/chart-resource.ts";
 import { linkTaskInCarePlan } from "../../launch/write-back/care-plan-link.ts";
 import { lookUpTask, writeTask } from "../../launch/write-back/native-task.ts";
 import type { Chart } from "./chart.ts";
@@ -49,7 +50,7 @@ export const nativeCarrier: Carrier = {
   },
 };
 
-async function sendMonth(chart: Chart, { task, expected, hash }: MonthPayload): Promise<Sent> {
+async function sendMonth(chart: Chart, { task, expected }: MonthPayload): Promise<Sent> {
   const capability = await chart.capability();
   return writeTask({
     client: chart.client,
@@ -57,17 +58,17 @@ async function sendMonth(chart: Chart, { task, expected, hash }: MonthPayload): 
     patient: chart.context.patient,
     expected,
     conditionalCreate: capability?.conditionalCreate("Task") ?? false,
-    carries: carriesHash(hash),
+    ...recognising(task),
   });
 }
 
-async function lookUpMonth(chart: Chart, { task, hash }: MonthPayload): Promise<Finding> {
+async function lookUpMonth(chart: Chart, { task }: MonthPayload): Promise<Finding> {
   const [value = ""] = ourValues(taskOf(task), ourIdentifiers.month);
   return lookUpTask({
     client: chart.client,
     identifier: { system: ourIdentifiers.month, value },
     patient: chart.context.patient,
-    carries: carriesHash(hash),
+    ...recognising(task),
   });
 }
 
@@ -84,23 +85,30 @@ async function sendLink({ chart, payload, before }: LinkParcel): Promise<Sent> {
     scopes: chart.context.scopes,
   });
   if (way === "none") return { state: "rejected", issues: [reason], conflict: false };
-  const subject = `Patient/${chart.context.patient}`;
   const outcome = await linkTaskInCarePlan({
     client: chart.client,
     carePlan: payload.care_plan,
     isOurs: (plan) =>
       ourValues(plan, ourIdentifiers.care_plan).includes(payload.identifier) &&
-      textAt(plan, "subject", "reference") === subject,
+      isResource(plan, "CarePlan") &&
+      belongsTo(plan, { type: "CarePlan", base: chart.client.base, patient: chart.context.patient }),
     task: { reference: before, display: payload.display },
     way,
   });
   return outcome.state === "unchanged" ? { ...outcome, state: "confirmed" } : outcome;
 }
 
-function carriesHash(hash: string): (resource: unknown) => boolean {
-  return (resource) => {
+/** Whether a Task as read back is the one sent, and whether it says all that was sent. */
+function recognising(text: string) {
+  const sent = readMonthTask(taskOf(text));
+  const read = (resource: unknown) => {
     const reading = readMonthTask(resource);
-    return reading.kind === "record" && reading.record.hash === hash;
+    return reading.kind === "record" ? reading.record : null;
+  };
+  if (sent.kind !== "record") throw new Error("A month's Task was sealed that cannot be read back.");
+  return {
+    isSent: (resource: unknown) => read(resource)?.hash === sent.record.hash,
+    carries: (resource: unknown) => isDeepStrictEqual(read(resource), sent.record),
   };
 }
 

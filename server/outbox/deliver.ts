@@ -1,19 +1,11 @@
 import type { AuditLog } from "../audit/audit-log.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { Store } from "../store/store.ts";
-import type { Carrier, Parcel } from "./carrier.ts";
-import type { Chart, OpenChart } from "./chart.ts";
-import {
-  type Change,
-  claim,
-  type DeliveryRow,
-  deliveryById,
-  followersOf,
-  payloadOf,
-  release,
-  resultOf,
-} from "./delivery-rows.ts";
-import { afterLookUp, afterSending } from "./next-state.ts";
+import type { Carrier } from "./carrier.ts";
+import { type Asked, lookUpChart, type OpenChart, sendingChart } from "./chart.ts";
+import { claimWithEntry, settle } from "./claims.ts";
+import { type DeliveryRow, deliveryById, envelopeOf, followersOf, resultOf } from "./delivery-rows.ts";
+import { afterLookUp, afterSending, rejectedFor, type Standing, type Step } from "./next-state.ts";
 
 export interface OutboxDeps {
   readonly store: Store;
@@ -24,19 +16,18 @@ export interface OutboxDeps {
   readonly carrier: Carrier;
 }
 
-/** What is to be done after a step: deliveries that may now go, and the number of the look-up to come, if any. */
+/** What is to be done after a step: deliveries that may now go, and when this one's next step is due by itself. */
 export interface Next {
   readonly followers: readonly string[];
-  readonly lookUp: number | null;
+  readonly due: string | null;
 }
 
-const nothing: Next = { followers: [], lookUp: null };
+const nothing: Next = { followers: [], due: null };
 
-/** The user who asks for a step in an open launch of their own. */
-export interface Asked {
-  readonly chart: Chart;
-  readonly user_key: string;
-}
+/** What a user confirmed longer ago than this is not sent any more: the chart may say something else by now. */
+const sendableSeconds = 15 * 60;
+const tooOld =
+  "It was not sent within 15 minutes of being confirmed, and is not sent any more. Look at the month again, then record it.";
 
 /** One step of one delivery. Nothing happens where it is done, waits for another, or another process has it. */
 export async function deliver(deps: OutboxDeps, id: string, asked: Asked | null): Promise<Next> {
@@ -49,86 +40,64 @@ export async function deliver(deps: OutboxDeps, id: string, asked: Asked | null)
 async function send(deps: OutboxDeps, row: DeliveryRow, asked: Asked | null): Promise<Next> {
   const before = await deliveryBefore(deps, row);
   if (before && !isDone(before)) return nothing;
-  const claimed = await claim(deps.store, { id: row.id, from: "queued", now: deps.now() });
+  const claimed = await claimWithEntry(deps, { row, from: "queued", asked });
   if (!claimed) return nothing;
-  const parcel = await pack(deps, claimed, { before, chart: await ownChart(deps, row, asked) });
-  return settle(deps, {
-    claimed,
-    parcel,
-    change: afterSending(standing(deps, claimed), await deps.carrier.send(parcel)),
+  const standing = standingOf(deps, claimed, row);
+  if (isTooOld(deps, claimed)) return finish(deps, { claimed, asked, step: rejectedFor(standing, [tooOld]) });
+  const outcome = await deps.carrier.send({
+    chart: await sendingChart(deps, claimed, asked),
+    payload: envelopeOf(deps.keys, claimed).payload,
+    before: confirmedReference(deps, before),
   });
+  return finish(deps, { claimed, asked, step: afterSending(standing, outcome, deps.now()) });
 }
 
 async function lookUp(deps: OutboxDeps, row: DeliveryRow, asked: Asked | null): Promise<Next> {
-  const claimed = await claim(deps.store, { id: row.id, from: "unknown", now: deps.now() });
+  const before = await deliveryBefore(deps, row);
+  const claimed = await claimWithEntry(deps, { row, from: "unknown", asked });
   if (!claimed) return nothing;
-  const own = await ownChart(deps, row, asked);
-  const chart = own ?? (row.what === "month" ? (asked?.chart ?? null) : null);
-  const parcel = await pack(deps, claimed, { before: await deliveryBefore(deps, row), chart });
-  const change = afterLookUp(standing(deps, claimed), await deps.carrier.lookUp(parcel));
-  const next = await settle(deps, { claimed, parcel, change });
-  return change.state === "queued" ? deliver(deps, row.id, asked) : next;
+  const finding = await deps.carrier.lookUp({
+    chart: await lookUpChart(deps, claimed, asked),
+    payload: envelopeOf(deps.keys, claimed).payload,
+    before: confirmedReference(deps, before),
+  });
+  const step = afterLookUp(standingOf(deps, claimed, row), finding, deps.now());
+  const next = await finish(deps, { claimed, asked, step });
+  return step.state === "queued" ? deliver(deps, row.id, asked) : next;
 }
 
 async function deliveryBefore(deps: OutboxDeps, { follows }: DeliveryRow): Promise<DeliveryRow | undefined> {
   return follows === null ? undefined : deliveryById(deps.store, follows);
 }
 
-/**
- * A chart of the user who confirmed: the launch they did it in, or else the one they ask from now. Nobody else may
- * write in their name; a month's look-up writes nothing, so anyone's launch of that patient will do for it.
- */
-async function ownChart(deps: OutboxDeps, row: DeliveryRow, asked: Asked | null): Promise<Chart | null> {
-  const open = await deps.openChart(row.launch);
-  return open ?? (asked?.user_key === row.user_key ? asked.chart : null);
+function confirmedReference(deps: OutboxDeps, before: DeliveryRow | undefined): string | null {
+  return before?.state === "confirmed" ? resultOf(deps.keys, before).reference : null;
 }
 
-async function pack(
-  deps: OutboxDeps,
-  row: DeliveryRow,
-  { before, chart }: { readonly before: DeliveryRow | undefined; readonly chart: Chart | null },
-): Promise<Parcel> {
-  const confirmed = before?.state === "confirmed" ? resultOf(deps.keys, before).reference : null;
-  return { chart, payload: payloadOf(deps.keys, row), before: confirmed };
+/** `looked` is of before the claim, which stamps the look-up that is about to happen. */
+function standingOf(deps: OutboxDeps, claimed: DeliveryRow, { looked, sent }: DeliveryRow): Standing {
+  const { lookups, absences } = claimed;
+  return { lookups, absences, sent, looked, result: resultOf(deps.keys, claimed) };
 }
 
-function standing(deps: OutboxDeps, row: DeliveryRow) {
-  return { lookups: row.lookups, absences: row.absences, result: resultOf(deps.keys, row) };
+function isTooOld({ now }: OutboxDeps, { created, follows }: DeliveryRow): boolean {
+  return follows === null && Date.parse(now()) - Date.parse(created) > sendableSeconds * 1000;
 }
 
 function isDone({ state }: Pick<DeliveryRow, "state">): boolean {
   return state === "confirmed" || state === "rejected";
 }
 
-interface Settling {
+interface Finishing {
   readonly claimed: DeliveryRow;
-  readonly parcel: Parcel;
-  readonly change: Change;
+  readonly asked: Asked | null;
+  readonly step: Step;
 }
 
-async function settle(deps: OutboxDeps, settling: Settling): Promise<Next> {
-  const { claimed, change } = settling;
-  if (!(await record(deps, settling))) return nothing;
+async function finish(deps: OutboxDeps, { claimed, asked, step }: Finishing): Promise<Next> {
+  if (!(await settle(deps, { claimed, asked, change: step }))) return nothing;
   return {
-    followers: isDone(change) ? await followersOf(deps.store, claimed.id) : [],
-    lookUp: change.state === "unknown" ? change.lookups : null,
+    followers: isDone(step) ? await followersOf(deps.store, claimed.id) : [],
+    due: step.due,
   };
-}
-
-/** The state and its audit entry stand or fall together; false where the claim was lost meanwhile. */
-function record(deps: OutboxDeps, { claimed, parcel, change }: Settling): Promise<boolean> {
-  const at = deps.now();
-  return deps.store.db.transaction().execute(async (tx) => {
-    const released = await release(tx, deps.keys, { claimed, change, now: at });
-    if (!released) return false;
-    const { result, conflict } = change;
-    const details = { delivery: claimed.id, what: claimed.what, month: claimed.month, ...result, conflict };
-    await deps.audit.append(tx, {
-      kind: `delivery.${change.state}`,
-      at,
-      subject: parcel.chart?.context ?? null,
-      details,
-    });
-    return true;
-  });
 }

@@ -1,13 +1,16 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Keyring } from "../keys/keyring.ts";
 import type { DeliveryTable } from "../store/schema.ts";
 import type { Store, Tx } from "../store/store.ts";
-import { noResult, Payload, Result } from "./delivery.ts";
+import { type Envelope, noResult, type Payload, Result, SealedPayload, type Subject } from "./delivery.ts";
 
 export type DeliveryRow = Selectable<DeliveryTable>;
 
-/** How long one process may work on a delivery before another takes it for dead. Longer than all deadlines of one write. */
-const leaseSeconds = 180;
+/**
+ * How long one process may work on a delivery before another takes it for dead, on the database's clock: the
+ * processes' own clocks may differ. Whoever works stops well before that; see `workSeconds`.
+ */
+const lease = sql<string>`date_trunc('milliseconds', now()) + interval '180 seconds'`;
 
 /** Which deliveries: those of one patient-month of one practice. */
 export interface MonthOfPatient {
@@ -24,25 +27,30 @@ export async function insertDelivery(
   keys: Keyring,
   delivery: MonthOfPatient & {
     readonly id: string;
-    readonly launch: string;
     readonly user_key: string;
     readonly follows: string | null;
+    readonly subject: Subject;
     readonly payload: Payload;
     readonly at: string;
   },
 ): Promise<void> {
-  const { payload, at, ...row } = delivery;
+  const { payload, subject, at, ...row } = delivery;
+  const sealed = JSON.stringify({ subject, payload });
   await tx
     .insertInto("delivery")
     .values({
       ...row,
+      launch: subject.id,
       what: payload.what,
       state: "queued",
       conflict: false,
       lookups: 0,
       absences: 0,
+      sent: null,
+      looked: null,
+      due: at,
       lease: null,
-      payload: keys.seal(JSON.stringify(payload), place("payload", row.id)),
+      payload: keys.seal(sealed, place("payload", row.id)),
       result: null,
       created: at,
       changed: at,
@@ -68,9 +76,9 @@ export async function deliveriesOf(store: Store, month: MonthOfPatient): Promise
     .execute();
 }
 
-/** What is sent. */
-export function payloadOf(keys: Keyring, row: DeliveryRow): Payload {
-  return Payload.parse(JSON.parse(keys.open(row.payload, place("payload", row.id))));
+/** What is sent, and in whose name. */
+export function envelopeOf(keys: Keyring, row: DeliveryRow): Envelope {
+  return SealedPayload.parse(JSON.parse(keys.open(row.payload, place("payload", row.id))));
 }
 
 /** What is known of its end. */
@@ -85,27 +93,29 @@ export function resultOf(keys: Keyring, row: DeliveryRow): Result {
  * Undefined where another process has it or it is in another state.
  */
 export async function claim(
-  store: Store,
+  tx: Tx,
   { id, from, now }: { readonly id: string; readonly from: "queued" | "unknown"; readonly now: string },
 ): Promise<DeliveryRow | undefined> {
-  return store.db
+  return tx
     .updateTable("delivery")
-    .set({ state: from === "queued" ? "sending" : "unknown", lease: leaseFrom(now), changed: now })
+    .set({ lease, changed: now, ...(from === "queued" ? { state: "sending", sent: now } : { looked: now }) })
     .where("id", "=", id)
     .where("state", "=", from)
-    .where((is) => is.or([is("lease", "is", null), is("lease", "<", now)]))
+    .where((is) => is.or([is("lease", "is", null), is("lease", "<", sql<string>`now()`)]))
     .returningAll()
     .executeTakeFirst();
 }
 
-/** Deliveries whose process died while sending: whether the EHR has them is unknown, so they are never just resent. */
-export async function abandonStale(store: Store, now: string): Promise<void> {
-  await store.db
-    .updateTable("delivery")
-    .set({ state: "unknown", lease: null, changed: now })
-    .where("state", "=", "sending")
-    .where("lease", "<", now)
-    .execute();
+/** Whether this process still has the delivery, with time enough left for one request. Asked right before a write. */
+export async function stillHolds(store: Store, claimed: DeliveryRow): Promise<boolean> {
+  const held = await store.db
+    .selectFrom("delivery")
+    .select("id")
+    .where("id", "=", claimed.id)
+    .where("lease", "=", claimed.lease)
+    .where("lease", ">", sql<string>`now() + interval '30 seconds'`)
+    .executeTakeFirst();
+  return held !== undefined;
 }
 
 /** How a claimed delivery went on. */
@@ -114,6 +124,8 @@ export interface Change {
   readonly conflict: boolean;
   readonly lookups: number;
   readonly absences: number;
+  /** When the next step is taken by itself; null where a person takes it. */
+  readonly due: string | null;
   readonly result: Result;
 }
 
@@ -124,28 +136,55 @@ export interface Change {
 export async function release(
   tx: Tx,
   keys: Keyring,
-  {
-    claimed,
-    change: { result, ...change },
-    now,
-  }: { readonly claimed: DeliveryRow; readonly change: Change; readonly now: string },
+  { claimed, change, now }: { readonly claimed: DeliveryRow; readonly change: Change; readonly now: string },
 ): Promise<boolean> {
+  const { result, ...rest } = change;
+  const sealed = keys.seal(JSON.stringify(result), place("result", claimed.id));
   const { numUpdatedRows } = await tx
     .updateTable("delivery")
-    .set({
-      ...change,
-      lease: null,
-      changed: now,
-      result: keys.seal(JSON.stringify(result), place("result", claimed.id)),
-    })
+    .set({ ...rest, lease: null, changed: now, result: sealed })
     .where("id", "=", claimed.id)
     .where("lease", "=", claimed.lease)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
 
-function leaseFrom(now: string): string {
-  return new Date(Date.parse(now) + leaseSeconds * 1000).toISOString();
+/** Deliveries whose process died while sending: whether the EHR has them is unknown, so they are never just resent. */
+export async function abandonStale(tx: Tx, now: string): Promise<DeliveryRow[]> {
+  return tx
+    .updateTable("delivery")
+    .set({ state: "unknown", lease: null, changed: now, due: now })
+    .where("state", "=", "sending")
+    .where("lease", "<", sql<string>`now()`)
+    .returningAll()
+    .execute();
+}
+
+/** What may be worked on by itself now, oldest first. */
+export async function dueDeliveries(store: Store, now: string): Promise<string[]> {
+  const rows = await store.db
+    .selectFrom("delivery")
+    .select("id")
+    .where("state", "in", ["queued", "unknown"])
+    .where("due", "<=", now)
+    .orderBy("due")
+    .limit(50)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Whether a recording of this patient-month has not come to its end yet. */
+export async function isUnderWay(tx: Tx, { practice, patient_key, month }: MonthOfPatient): Promise<boolean> {
+  const row = await tx
+    .selectFrom("delivery")
+    .select("id")
+    .where("practice", "=", practice)
+    .where("patient_key", "=", patient_key)
+    .where("month", "=", month)
+    .where("what", "=", "month")
+    .where("state", "in", ["queued", "sending", "unknown"])
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The queued deliveries that waited for this one. */

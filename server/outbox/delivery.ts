@@ -6,8 +6,6 @@ export const Payload = z.discriminatedUnion("what", [
     what: z.literal("month"),
     /** The Task as JSON text. */
     task: z.string(),
-    /** Readiness hash the Task carries: how it is recognised when the answer was lost. */
-    hash: z.string(),
     expected: z.object({ reference: z.string(), version: z.string() }).nullable(),
   }),
   z.object({
@@ -21,6 +19,19 @@ export const Payload = z.discriminatedUnion("what", [
   }),
 ]);
 export type Payload = z.infer<typeof Payload>;
+
+/** The launch in which a user confirmed it: in whose name it goes out, whoever asks for the next step. */
+const Subject = z.object({
+  id: z.string(),
+  practice: z.string(),
+  iss: z.string(),
+  patient: z.string(),
+  user: z.string(),
+});
+export type Subject = z.infer<typeof Subject>;
+
+export const SealedPayload = z.object({ subject: Subject, payload: Payload });
+export type Envelope = z.infer<typeof SealedPayload>;
 
 /** What is known of a delivery's end so far. */
 export const Result = z.object({

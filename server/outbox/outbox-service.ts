@@ -1,17 +1,18 @@
 import type { Delivery } from "../contract/index.ts";
 import { type Carrier, nativeCarrier } from "./carrier.ts";
-import { type Asked, deliver, type OutboxDeps } from "./deliver.ts";
+import type { Asked } from "./chart.ts";
+import { recover } from "./claims.ts";
+import { deliver, type OutboxDeps } from "./deliver.ts";
 import {
-  abandonStale,
   type DeliveryRow,
   deliveriesOf,
   deliveryById,
+  dueDeliveries,
   type MonthOfPatient,
   resultOf,
 } from "./delivery-rows.ts";
 
-/** Seconds after which a lost answer is looked up by itself; after the last one a person asks. */
-const lookUpAfter = [2, 5, 10, 20, 30];
+const sweepEverySeconds = 15;
 
 /** The outbox of one process. Any number of processes may work on one store. */
 export interface Outbox {
@@ -21,7 +22,9 @@ export interface Outbox {
   step(id: string, asked: Asked): Promise<void>;
   /** What the screen shows of a patient-month's writes, newest first. */
   list(month: MonthOfPatient): Promise<Delivery[]>;
-  /** Stops looking things up and waits for what is under way. */
+  /** Takes up whatever is due: after a start, and every quarter of a minute. */
+  sweep(): Promise<void>;
+  /** Stops taking work up and waits for what is under way. */
   close(): Promise<void>;
 }
 
@@ -29,45 +32,56 @@ export interface OutboxOptions extends Omit<OutboxDeps, "carrier"> {
   /** Told of an error nobody expected. */
   readonly onDefect: (error: Error) => void;
   readonly carrier?: Carrier;
-  /** Seconds before each look-up of its own. */
-  readonly lookUpAfter?: readonly number[];
 }
 
 /** Opens the outbox on a store. */
-export function createOutbox(deps: OutboxOptions): Outbox {
+export function createOutbox(options: OutboxOptions): Outbox {
+  const deps: OutboxDeps = { carrier: nativeCarrier, ...options };
   const work = new Set<Promise<void>>();
   const timers = new Set<NodeJS.Timeout>();
-  const delays = deps.lookUpAfter ?? lookUpAfter;
-  const all: OutboxDeps = { carrier: nativeCarrier, ...deps };
+  let open = true;
 
   const step = async (id: string, asked: Asked | null) => {
-    const next = await deliver(all, id, asked);
+    const next = await deliver(deps, id, asked);
     for (const follower of next.followers) start(follower);
-    if (next.lookUp !== null) later(id, delays[next.lookUp]);
+    if (next.due !== null) later(id, Date.parse(next.due) - Date.parse(deps.now()));
   };
-  const start = (id: string) => {
-    const done = step(id, null)
-      .catch((error: Error) => deps.onDefect(error))
+  const run = (task: () => Promise<void>) => {
+    if (!open) return;
+    const done = task()
+      .catch((error: Error) => options.onDefect(error))
       .finally(() => work.delete(done));
     work.add(done);
   };
-  const later = (id: string, seconds: number | undefined) => {
-    if (seconds === undefined) return;
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      start(id);
-    }, seconds * 1000);
+  const start = (id: string) => run(() => step(id, null));
+  const later = (id: string, ms: number) => {
+    if (!open) return;
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer);
+        start(id);
+      },
+      Math.max(0, ms),
+    );
     timers.add(timer.unref());
   };
+  const sweep = async () => {
+    await recover(deps);
+    for (const id of await dueDeliveries(deps.store, deps.now())) start(id);
+  };
+  const sweeper = setInterval(() => run(sweep), sweepEverySeconds * 1000).unref();
 
   return {
     start,
     step,
+    sweep,
     list: async (month) => {
-      await abandonStale(deps.store, deps.now());
+      await recover(deps);
       return (await deliveriesOf(deps.store, month)).map((row) => shown(deps, row));
     },
     close: async () => {
+      open = false;
+      clearInterval(sweeper);
       for (const timer of timers) clearTimeout(timer);
       await Promise.all(work);
     },

@@ -98,9 +98,14 @@ export interface DeliveryTable {
   absences: number;
   /** The delivery that must be confirmed before this one is sent. */
   follows: string | null;
-  /** Until when one process works on it; past, another may take it over. */
+  /** When it was last sent, and last looked up. */
+  sent: string | null;
+  looked: string | null;
+  /** When the next step is taken by itself; null where a person takes it. */
+  due: string | null;
+  /** Until when, on the database's clock, one process works on it; past, another may take it over. */
   lease: string | null;
-  /** Sealed: what is sent. */
+  /** Sealed: what is sent, and in whose name. */
   payload: string;
   /** Sealed: reference, version and issues. */
   result: string | null;

@@ -74,7 +74,8 @@ function monthWrite(client: EhrClient, hash: string, more: Partial<TaskWrite> = 
     patient: "p01",
     expected: null,
     conditionalCreate: true,
-    carries: (resource) => JSON.stringify(resource).includes(`"${hash}"`),
+    isSent: (resource) => JSON.stringify(resource).includes(`"${hash}"`),
+    carries: () => true,
     ...more,
   };
 }
@@ -127,8 +128,8 @@ describe("against an independent SMART server", () => {
     const { reference, version } = first;
     const second = await writeTask(monthWrite(client, "two", { expected: { reference, version } }));
     expect(second).toMatchObject({ state: "confirmed", reference });
-    const { carries } = monthWrite(client, "two");
-    expect(await lookUpTask({ client, identifier, patient: "p01", carries })).toEqual(second);
+    const { isSent, carries } = monthWrite(client, "two");
+    expect(await lookUpTask({ client, identifier, patient: "p01", isSent, carries })).toEqual(second);
     expect(registered.sandbox.all("Task").length).toBe(3);
     const stale = await writeTask(monthWrite(client, "three", { expected: { reference, version } }));
     expect(stale).toMatchObject({ state: "rejected", conflict: true });

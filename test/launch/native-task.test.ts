@@ -19,7 +19,7 @@ function month(hash: string, more: Partial<Task> = {}): Task {
   };
 }
 
-const carries = (hash: string) => (resource: unknown) => JSON.stringify(resource).includes(`"${hash}"`);
+const has = (part: string) => (resource: unknown) => JSON.stringify(resource).includes(`"${part}"`);
 
 function client(ehr: StoredEhr, deadlineMs = 300) {
   return ehrClient({
@@ -37,13 +37,20 @@ function write(ehr: StoredEhr, more: Partial<TaskWrite> = {}) {
     patient: "p1",
     expected: null,
     conditionalCreate: false,
-    carries: carries("new"),
+    isSent: has("new"),
+    carries: has("order"),
     ...more,
   });
 }
 
 function lookUp(ehr: StoredEhr) {
-  return lookUpTask({ client: client(ehr), identifier, patient: "p1", carries: carries("new") });
+  return lookUpTask({
+    client: client(ehr),
+    identifier,
+    patient: "p1",
+    isSent: has("new"),
+    carries: has("order"),
+  });
 }
 
 /** An EHR that holds the month as the user saw it. */
@@ -275,9 +282,24 @@ describe("what the EHR answers to a write", () => {
   it.each<[what: string, keep: (text: string) => string]>([
     ["the identifier", (text) => text.replace("month-key", "other")],
     ["the patient", (text) => text.replace("Patient/p1", "Patient/p2")],
-    ["the content", (text) => text.replace('"new"', '"changed"')],
+    ["the content", (text) => text.replace('"order"', '"plan"')],
   ])("is not confirmed when the EHR did not keep %s", async (_what, keep) => {
     expect(await write(await storedEhr({ keep }))).toMatchObject({ state: "rejected", conflict: false });
+  });
+
+  it("is unknown, not refused, while the EHR still shows the older version", async () => {
+    const older = { ...month("old"), id: "t1", meta: { versionId: "1" } };
+    let written = false;
+    const ehr = await holding({
+      before: ({ method }) => {
+        written ||= method === "PUT";
+        return null;
+      },
+      after: ({ method, url }) =>
+        written && method === "GET" && url.includes("Task/t1") ? { body: older } : null,
+    });
+    expect(await write(ehr, { expected: seenByUser })).toMatchObject({ state: "unknown" });
+    expect(ehr.writes()).toHaveLength(1);
   });
 
   it("is not confirmed without a version", async () => {

@@ -51,6 +51,9 @@ async function createDelivery(db: Kysely<unknown>): Promise<void> {
     .addColumn("lookups", "integer", (column) => column.notNull())
     .addColumn("absences", "integer", (column) => column.notNull())
     .addColumn("follows", "text")
+    .addColumn("sent", "timestamptz")
+    .addColumn("looked", "timestamptz")
+    .addColumn("due", "timestamptz")
     .addColumn("lease", "timestamptz")
     .addColumn("payload", "text", (column) => column.notNull())
     .addColumn("result", "text")
@@ -62,4 +65,8 @@ async function createDelivery(db: Kysely<unknown>): Promise<void> {
     .on("delivery")
     .columns(["practice", "patient_key", "month"])
     .execute();
+  await sql`create index delivery_due on delivery (due) where state in ('queued', 'unknown')`.execute(db);
+  // Two writes of one patient-month at once could each find nothing there and both create.
+  await sql`create unique index one_recording_at_a_time on delivery (practice, patient_key, month)
+    where what = 'month' and state in ('queued', 'sending', 'unknown')`.execute(db);
 }
