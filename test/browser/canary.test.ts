@@ -111,6 +111,13 @@ describe("the EHR's tokens", () => {
     await expect.poll(async () => (await traffic.leaks([token], context, frame)).join()).toContain(found);
   });
 
+  it("would be found if one leaked into a response", async () => {
+    const [token = ""] = tokens;
+    await frame.page().route("**/api/presence", (route) => route.fulfill({ status: 200, body: token }));
+    await frame.evaluate(() => void fetch("/api/presence"));
+    await expect.poll(async () => (await traffic.leaks([token], context, frame)).join()).toContain("body");
+  });
+
   it("would be found in a log", async () => {
     const [token = ""] = tokens;
     logged.push(`{"planted":"${token}"}`);
