@@ -1,5 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import { applyFault, type Fault } from "./fault.ts";
+import { beforeProcessing } from "./faults/before-processing.ts";
+import { deliverThrough } from "./faults/deliver.ts";
+import type { Fault } from "./faults/fault.ts";
+import type { FaultRules } from "./faults/fault-rules.ts";
+import { seeing } from "./faults/lagging-store.ts";
 
 export interface ArrivedRequest {
   readonly method: string;
@@ -26,25 +30,41 @@ export interface LoggedRequest {
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Every request passes here first: it is logged, may meet a fault, and goes to sign-in or to the rest. */
+interface Rooms {
+  readonly oauth: Listener;
+  readonly rest: Listener;
+}
+
+/** Every request passes here first: it is logged, may meet faults, and goes to sign-in or to the rest. */
 export class FrontDoor {
   readonly requests: LoggedRequest[] = [];
   interceptor: Interceptor | null = null;
-  readonly #rooms: { oauth: Listener; rest: Listener };
+  readonly #rooms: Rooms;
   readonly #now: () => Date;
+  readonly #faults: FaultRules;
 
-  constructor(rooms: { oauth: Listener; rest: Listener }, now: () => Date) {
+  constructor(rooms: Rooms, { now, faults }: { now: () => Date; faults: FaultRules }) {
     this.#rooms = rooms;
     this.#now = now;
+    this.#faults = faults;
   }
 
-  /** Answers one request of node's http server. */
+  /** Answers one request of node's http server. Who controls the sandbox is neither logged nor hindered. */
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const arrived = toArrived(request);
+    if (arrived.path.startsWith("/control/")) return this.#rooms.rest(request, response);
     this.#log(arrived, request, response);
+    const faults = await this.#faultsFor(arrived);
+    for (const fault of faults) {
+      if (await beforeProcessing(fault, { request, response, now: this.#now() })) return;
+    }
+    deliverThrough(faults, { request, response, now: this.#now });
+    seeing(faults, { request: arrived, now: this.#now() }, () => this.#enter(request, response));
+  }
+
+  async #faultsFor(arrived: ArrivedRequest): Promise<Fault[]> {
     const fault = (await this.interceptor?.(arrived)) ?? null;
-    const answered = fault !== null && (await applyFault(fault, request, response));
-    if (!answered) this.#enter(request, response);
+    return [...(fault === null ? [] : [fault]), ...this.#faults.take(arrived)];
   }
 
   #log({ method, path, type }: ArrivedRequest, request: IncomingMessage, response: ServerResponse): void {

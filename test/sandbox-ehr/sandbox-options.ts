@@ -27,6 +27,8 @@ export interface SandboxOptions {
   readonly conditionalCreate?: "atomic" | "unsupported";
   /** Grants less than was asked; default everything asked that the sandbox understands. */
   readonly grant?: (asked: string[]) => string[];
+  /** Opens `/control`, by which other processes bring about faults and move the clock. Default false. */
+  readonly control?: boolean;
   /** In JSON text where digits matter, such as 1.10. */
   readonly resources?: Iterable<FhirResource | string>;
 }

@@ -2,11 +2,16 @@ import { createServer, type Server } from "node:http";
 import fastify, { type FastifyInstance } from "fastify";
 import type { FhirResource } from "fhir/r4";
 import { chartRoutes } from "./chart/chart-routes.ts";
+import { controlRoutes } from "./control-routes.ts";
+import { FaultRules } from "./faults/fault-rules.ts";
+import { LaggingStore } from "./faults/lagging-store.ts";
+import { Listening } from "./faults/listening.ts";
 import { fhirRoutes } from "./fhir/fhir-routes.ts";
 import { isObject, isResource } from "./fhir/json.ts";
-import { ResourceStore, type Stored, type StoredOf } from "./fhir/resource-store.ts";
+import type { Stored, StoredOf } from "./fhir/resource-store.ts";
 import { SearchPages } from "./fhir/search-pages.ts";
 import { FrontDoor, type Interceptor, type LoggedRequest } from "./front-door.ts";
+import { SandboxClock } from "./sandbox-clock.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
 import { AccessTokens } from "./smart/access-tokens.ts";
 import { authorizationServer } from "./smart/authorization-server.ts";
@@ -31,6 +36,12 @@ export interface Sandbox {
   readonly requests: readonly LoggedRequest[];
   /** From now on asks `interceptor` before every request; null stops it. */
   intercept(interceptor: Interceptor | null): void;
+  /** What goes wrong with requests from now on, beside what the interceptor says. */
+  readonly faults: FaultRules;
+  /** Refuses every connection for so long; resolves when the port is shut. */
+  refuse(ms: number): Promise<void>;
+  /** The time the sandbox goes by. */
+  readonly clock: SandboxClock;
   /** Withdraws one access token, or all issued until now. */
   revoke(accessToken?: string): void;
   close(): Promise<void>;
@@ -43,22 +54,25 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const server = createServer();
   const url = await listen(server, options.port ?? 0);
-  const parts = await assemble(url, options);
+  const parts = await assemble(url, { server, options });
   const app = await pages(parts);
-  const door = new FrontDoor({ oauth: parts.provider.callback(), rest: app.routing }, options.now);
+  const { provider, clock, faults } = parts;
+  const door = new FrontDoor({ oauth: provider.callback(), rest: app.routing }, { now: clock.now, faults });
   for (const resource of options.resources ?? []) put(parts.store, resource);
   server.on("request", (request, response) => {
     door.serve(request, response).catch(() => response.destroy());
   });
-  return handles({ server, app, door, parts });
+  return handles({ app, door, parts });
 }
 
 type Parts = Awaited<ReturnType<typeof assemble>>;
 
-async function assemble(url: string, options: SandboxOptions) {
-  const { now, client, tokenLifeSeconds = 3600, grant = (asked: string[]) => asked } = options;
+async function assemble(url: string, { server, options }: { server: Server; options: SandboxOptions }) {
+  const { client, tokenLifeSeconds = 3600, grant = (asked: string[]) => asked } = options;
+  const clock = new SandboxClock(options.now);
+  const { now } = clock;
   const [issuer, fhirBase, key] = [`${url}/oauth`, `${url}/fhir`, await signingKey()];
-  const store = new ResourceStore(now);
+  const store = new LaggingStore(now);
   const launches = new Launches();
   const tokens = new AccessTokens({ issuer, audience: fhirBase, key, now });
   const provider = authorizationServer({
@@ -71,35 +85,32 @@ async function assemble(url: string, options: SandboxOptions) {
     tokens,
     grant,
   });
-  return { url, issuer, fhirBase, options, store, launches, tokens, provider };
+  const [faults, listening] = [new FaultRules(), new Listening(server, Number(new URL(url).port))];
+  const made = { url, issuer, fhirBase, options, store, launches, tokens, provider };
+  return { ...made, clock, faults, listening };
 }
 
-async function pages({
-  issuer,
-  fhirBase,
-  options,
-  store,
-  tokens,
-  launches,
-}: Parts): Promise<FastifyInstance> {
+async function pages(parts: Parts): Promise<FastifyInstance> {
+  const { issuer, fhirBase, options, store, tokens, launches, clock } = parts;
   const app = fastify({ bodyLimit: 8 * 1024 * 1024 });
-  const { pageSize = 100, patchSupported = true, conditionalCreate = "atomic", now } = options;
+  const { pageSize = 100, patchSupported = true, conditionalCreate = "atomic" } = options;
   const traits = { pageSize, patchSupported, conditionalCreate };
-  const service = { ...traits, issuer, fhirBase, store, pages: new SearchPages(), tokens, now };
+  const service = { ...traits, issuer, fhirBase, store, pages: new SearchPages(), tokens, now: clock.now };
   await app.register(async (scope) => fhirRoutes(scope, service), { prefix: "/fhir" });
   chartRoutes(app, { fhirBase, launchUrl: options.launchUrl, store, launches });
+  if (options.control) controlRoutes(app, parts);
   await app.ready();
   return app;
 }
 
 interface Running {
-  readonly server: Server;
   readonly app: FastifyInstance;
   readonly door: FrontDoor;
   readonly parts: Parts;
 }
 
-function handles({ server, app, door, parts: { url, fhirBase, store, launches, tokens } }: Running): Sandbox {
+function handles({ app, door, parts }: Running): Sandbox {
+  const { url, fhirBase, store, launches, tokens, clock, faults, listening } = parts;
   return {
     url,
     fhirBase,
@@ -114,16 +125,18 @@ function handles({ server, app, door, parts: { url, fhirBase, store, launches, t
     intercept: (interceptor) => {
       door.interceptor = interceptor;
     },
+    faults,
+    refuse: (ms) => listening.refuse(ms),
+    clock,
     revoke: (token) => tokens.revoke(token),
     close: async () => {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
+      await listening.close();
       await app.close();
     },
   };
 }
 
-function put(store: ResourceStore, resource: FhirResource | string): Stored {
+function put(store: LaggingStore, resource: FhirResource | string): Stored {
   const text = typeof resource === "string" ? resource : JSON.stringify(resource);
   const parsed: unknown = JSON.parse(text);
   if (!isResource(parsed)) throw new Error("put wants a FHIR resource");

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { authorizationRequest, follow, type Registered } from "./authorize.ts";
-import { type FhirFetch, freshSandbox, signedIn, taskFor } from "./fresh-sandbox.ts";
+import { authorizationRequest, follow, type Registered } from "../authorize.ts";
+import { type FhirFetch, freshSandbox, signedIn, taskFor } from "../fresh-sandbox.ts";
 
 let registered: Registered;
 let fhir: FhirFetch;

@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { z } from "zod";
+import { faultSchema, outageSchema } from "./faults/fault.ts";
+import { type FaultRules, faultMatchSchema } from "./faults/fault-rules.ts";
+import type { Listening } from "./faults/listening.ts";
+import type { SandboxClock } from "./sandbox-clock.ts";
+
+/** What the control API turns. */
+export interface Controlled {
+  readonly clock: SandboxClock;
+  readonly faults: FaultRules;
+  readonly listening: Listening;
+}
+
+const askedFault = z.union([
+  z.strictObject({ fault: outageSchema }),
+  z.strictObject({ fault: faultSchema, match: faultMatchSchema.optional() }),
+]);
+const askedTime = z.strictObject({ advanceMs: z.int().min(0) });
+
+/**
+ * Lets other processes decide what the EHR does next. Bodies are JSON, which a page of another origin cannot send.
+ * Every answer is the state afterwards: the time, and the faults not yet used up.
+ */
+export function controlRoutes(app: FastifyInstance, controlled: Controlled): void {
+  const { clock, faults, listening } = controlled;
+  const state = () => ({ now: clock.now().toISOString(), faults: faults.list() });
+  app.get("/control/state", state);
+  app.delete("/control/faults", () => {
+    faults.clear();
+    return state();
+  });
+  app.post("/control/clock", ({ body }, reply) => {
+    const asked = askedTime.safeParse(body);
+    if (!asked.success) return misunderstood(reply, asked.error);
+    clock.move(asked.data.advanceMs);
+    return state();
+  });
+  app.post("/control/faults", ({ body }, reply) => {
+    const asked = askedFault.safeParse(body);
+    if (!asked.success) return misunderstood(reply, asked.error);
+    const { fault } = asked.data;
+    if (fault.kind === "refuse") reply.raw.once("finish", () => void listening.refuse(fault.ms));
+    else faults.add(fault, "match" in asked.data ? asked.data.match : {});
+    return state();
+  });
+}
+
+function misunderstood(reply: FastifyReply, error: z.ZodError): FastifyReply {
+  return reply.code(400).send({ error: z.prettifyError(error) });
+}
