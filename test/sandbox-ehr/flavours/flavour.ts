@@ -64,6 +64,14 @@ export interface Behaviour {
   readonly conflictStatus: 412 | 409 | "none";
   /** `racy` looks and creates in two steps, `ignored` duplicates, `refused` answers 400 to the header. */
   readonly conditionalCreate: "atomic" | "racy" | "ignored" | "refused";
+  /** An update or patch without If-Match meets 412. */
+  readonly ifMatchRequired: boolean;
+  /** An Accept header that leaves no JSON meets 406 with an empty body. */
+  readonly acceptChecked: boolean;
+  /** Whether `*` may stand for every type in a scope; otherwise such a scope is not granted. */
+  readonly wildcardScopes: boolean;
+  /** An authorization request without this server as its `aud` is refused; a wrong aud always is. */
+  readonly audienceRequired: boolean;
   readonly tokenLifeSeconds: number;
   /** The PATCH bodies understood; none: 405. */
   readonly patchFormats: readonly string[];
@@ -100,6 +108,10 @@ const plain: Behaviour = {
   writeAnswer: "resource",
   conflictStatus: 412,
   conditionalCreate: "atomic",
+  ifMatchRequired: false,
+  acceptChecked: false,
+  wildcardScopes: true,
+  audienceRequired: true,
   tokenLifeSeconds: 570,
   patchFormats: ["application/json-patch+json"],
   bundles: ["batch", "transaction"],
