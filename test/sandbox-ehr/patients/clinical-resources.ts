@@ -1,4 +1,4 @@
-import type { Condition, Coverage, Encounter, Patient } from "fhir/r4";
+import type { Condition, Coverage, Encounter, Patient, Period } from "fhir/r4";
 import { coding, concept, visitType } from "./codes.ts";
 import { at, dayOfMonth, daysBefore } from "./dates.ts";
 import { type Disease, diseases } from "./diseases.ts";
@@ -6,9 +6,8 @@ import type { CoverageKind, PatientPlan, ProblemPlan, VisitPlan } from "./patien
 import { physician, practice } from "./practice.ts";
 
 export function toPatient(plan: PatientPlan, now: Date): Patient {
-  const { id, given, family, gender, age, diedDaysAgo } = plan;
+  const { id, given, family, gender, diedDaysAgo, link } = plan;
   const number = id.slice(1).padStart(4, "0");
-  const born = new Date(Date.UTC(now.getUTCFullYear() - age, (Number(number) * 5) % 12, Number(number)));
   return {
     resourceType: "Patient",
     id,
@@ -19,15 +18,23 @@ export function toPatient(plan: PatientPlan, now: Date): Patient {
         value: `DEMO-${number}`,
       },
     ],
-    active: diedDaysAgo === undefined,
+    active: diedDaysAgo === undefined && link?.type !== "replaced-by",
     name: [{ use: "official", family, given: [given], text: `${given} ${family}` }],
     telecom: [{ system: "phone", value: `555-01${number.slice(2)}`, use: "home" }],
     gender,
-    birthDate: born.toISOString().slice(0, 10),
+    birthDate: birthday(plan, now),
     ...(diedDaysAgo === undefined ? {} : { deceasedDateTime: at(daysBefore(now, diedDaysAgo), "04:40") }),
     generalPractitioner: [physician],
     managingOrganization: practice,
+    ...(link ? { link: [{ other: { reference: `Patient/${link.other}` }, type: link.type }] } : {}),
   };
+}
+
+/** The same day of the year for both records of a person who was registered twice. */
+function birthday({ id, samePersonAs = id, age }: PatientPlan, now: Date): string {
+  const number = Number(samePersonAs.slice(1));
+  const born = new Date(Date.UTC(now.getUTCFullYear() - age, (number * 5) % 12, 1 + ((number - 1) % 28)));
+  return born.toISOString().slice(0, 10);
 }
 
 export function toCondition(
@@ -67,24 +74,30 @@ export function toEncounter(
   visit: VisitPlan,
   place: { patient: string; index: number; now: Date },
 ): Encounter {
-  const { daysAgo = 0, lastMonthDay, nights = 0, cpt, kind, by = "pr-1", status = "finished" } = visit;
-  const date =
-    lastMonthDay === undefined
-      ? daysBefore(place.now, daysAgo)
-      : dayOfMonth(place.now, { monthsAgo: 1, day: lastMonthDay });
-  const lastDay = daysBefore(new Date(`${date}T12:00:00Z`), -nights);
+  const { cpt, kind, by = "pr-1", ongoing = false, reason } = visit;
   const ours = by === "pr-1";
   return {
     resourceType: "Encounter",
     id: `${place.patient}-encounter-${place.index + 1}`,
-    status,
+    status: visit.status ?? (ongoing ? "in-progress" : "finished"),
     class: coding("actCode", visit.class ?? "AMB"),
     type: [cpt === undefined ? { text: kind } : visitType(cpt, kind)],
     subject: { reference: `Patient/${place.patient}` },
     participant: [{ individual: ours ? physician : { display: "A clinician of another practice" } }],
-    period: { start: at(date, "10:00"), end: at(lastDay, nights > 0 ? "15:30" : "10:30") },
+    period: periodOf(visit, place.now),
+    ...(reason ? { reasonCode: [concept("snomed", diseases[reason].snomed, diseases[reason].text)] } : {}),
     serviceProvider: ours ? practice : { display: "Another practice" },
   };
+}
+
+function periodOf({ daysAgo = 0, lastMonthDay, nights = 0, ongoing }: VisitPlan, now: Date): Period {
+  const date =
+    lastMonthDay === undefined
+      ? daysBefore(now, daysAgo)
+      : dayOfMonth(now, { monthsAgo: 1, day: lastMonthDay });
+  const lastDay = daysBefore(new Date(`${date}T12:00:00Z`), -nights);
+  const start = at(date, "10:00");
+  return ongoing ? { start } : { start, end: at(lastDay, nights > 0 ? "15:30" : "10:30") };
 }
 
 const coverages: Readonly<Record<CoverageKind, { sopt: string; payor: string; plan?: [string, string] }>> = {

@@ -4,6 +4,8 @@ import type { CodeableConcept, Coding } from "fhir/r4";
 const systems = {
   icd10: "http://hl7.org/fhir/sid/icd-10-cm",
   snomed: "http://snomed.info/sct",
+  loinc: "http://loinc.org",
+  rxnorm: "http://www.nlm.nih.gov/research/umls/rxnorm",
   cpt: "http://www.ama-assn.org/go/cpt",
   hcpcs: "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets",
   sopt: "https://nahdo.org/sopt",
@@ -13,6 +15,10 @@ const systems = {
   conditionVerification: "http://terminology.hl7.org/CodeSystem/condition-ver-status",
   identifierType: "http://terminology.hl7.org/CodeSystem/v2-0203",
   coverageClass: "http://terminology.hl7.org/CodeSystem/coverage-class",
+  observationCategory: "http://terminology.hl7.org/CodeSystem/observation-category",
+  allergyClinical: "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical",
+  allergyVerification: "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification",
+  consentScope: "http://terminology.hl7.org/CodeSystem/consentscope",
   carePlanCategory: "http://hl7.org/fhir/us/core/CodeSystem/careplan-category",
 } as const;
 

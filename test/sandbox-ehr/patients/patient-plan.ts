@@ -22,13 +22,23 @@ export interface VisitPlan {
   readonly nights?: number;
   readonly cpt?: string;
   readonly kind: string;
-  readonly class?: "AMB" | "IMP" | "VR";
+  readonly class?: "AMB" | "IMP" | "VR" | "HH";
+  /** It goes on at this moment: no end, and in progress. */
+  readonly ongoing?: boolean;
+  /** What it was for. */
+  readonly reason?: DiseaseName;
   /** `pr-1` when absent; null is a clinician of another practice. */
   readonly by?: "pr-1" | null;
   readonly status?: Encounter["status"];
 }
 
 export type CoverageKind = "medicare" | "medicare_part_a_only" | "medicare_advantage" | "private";
+
+/** Another record of the same person, and what the practice did about it. */
+export interface PatientLink {
+  readonly other: string;
+  readonly type: "replaced-by" | "replaces";
+}
 
 export interface PatientPlan {
   readonly id: string;
@@ -41,5 +51,10 @@ export interface PatientPlan {
   readonly coverage: CoverageKind | null;
   /** A care plan another system keeps in this chart. */
   readonly foreignPlan?: boolean;
+  /** Agreed to the practice's privacy notice, which is no consent to care management. */
+  readonly privacyConsent?: boolean;
   readonly diedDaysAgo?: number;
+  /** Registered twice: the patient whose name and birthday this record repeats. */
+  readonly samePersonAs?: string;
+  readonly link?: PatientLink;
 }

@@ -1,5 +1,6 @@
 import type { FhirResource } from "fhir/r4";
 import { toCondition, toCoverage, toEncounter, toPatient } from "./clinical-resources.ts";
+import { daysBefore } from "./dates.ts";
 import { foreignCarePlan } from "./foreign-care-plan.ts";
 import type { PatientPlan } from "./patient-plan.ts";
 import { patientTable } from "./patient-table.ts";
@@ -13,15 +14,25 @@ export function seedPatients(now: Date): (FhirResource | string)[] {
   return [...practiceResources(), ...patientTable.flatMap((plan) => chartOf(plan, now))];
 }
 
-function chartOf(plan: PatientPlan, now: Date): (FhirResource | string)[] {
+/** One patient with problems, visits, coverage and what another system planned. */
+export function chartOf(plan: PatientPlan, now: Date): (FhirResource | string)[] {
   const { id: patient, problems, visits, coverage, foreignPlan } = plan;
   return [
     toPatient(plan, now),
     ...problems.map((one, index) =>
-      toCondition(typeof one === "string" ? { disease: one } : one, { patient, index, now }),
+      toCondition(typeof one === "string" ? { disease: one } : one, {
+        patient,
+        index,
+        now: lastAlive(plan, now),
+      }),
     ),
     ...visits.map((visit, index) => toEncounter(visit, { patient, index, now })),
     ...(coverage === null ? [] : [toCoverage(coverage, patient, now)]),
     ...(foreignPlan ? [foreignCarePlan(plan, now)] : []),
   ];
+}
+
+/** The present moment, and for the dead the noon of the day they died: nothing begins or ends after it. */
+export function lastAlive({ diedDaysAgo }: PatientPlan, now: Date): Date {
+  return diedDaysAgo === undefined ? now : new Date(`${daysBefore(now, diedDaysAgo)}T12:00:00Z`);
 }
