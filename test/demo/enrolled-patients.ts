@@ -27,6 +27,8 @@ export interface Enrolled {
   } | null;
   readonly thisMonth: readonly Work[];
   readonly lastMonth: readonly Work[];
+  /** Nothing was done after the patient's death. */
+  readonly diedDaysAgo?: number;
 }
 
 const minutes = (whole: number, seconds = 0): number => whole * 60 + seconds;

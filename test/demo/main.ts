@@ -1,19 +1,33 @@
+import { parseArgs } from "node:util";
+import { type ReadFile, readNdjsonFolder } from "../sandbox-ehr/patients/ndjson-folder.ts";
 import { buildApp } from "./build-app.ts";
 import { startDemo } from "./start-demo.ts";
 
+const { values } = parseArgs({ options: { patients: { type: "string" } } });
 const ehrPort = Number(process.env["EHR_PORT"] ?? 4180);
 const appPort = Number(process.env["PORT"] ?? 4181);
 
+const whose =
+  values.patients === undefined
+    ? { panel: true }
+    : { patients: await readNdjsonFolder(values.patients, report) };
+
 console.log("Building the screens…");
 const appDir = await buildApp("demo-app");
-const demo = await startDemo({ appDir, ehrPort, appPort });
+const demo = await startDemo({ appDir, ehrPort, appPort, ...whose });
+const patients = demo.sandbox.all("Patient").length;
 
 console.log(`
-The sandbox EHR is open at ${demo.sandbox.url}/
+The sandbox EHR is open at ${demo.sandbox.url}/ with ${patients} patients.
 
-Click a patient: CareMonth opens inside the chart. All patients are synthetic.
+Click a patient: CareMonth opens inside the chart. ${values.patients === undefined ? "All patients are synthetic." : ""}
 Nothing is kept: stop with Ctrl+C and it is gone.
 `);
 
 process.once("SIGINT", () => void demo.close().then(() => process.exit(0)));
 process.once("SIGTERM", () => void demo.close().then(() => process.exit(0)));
+
+function report({ file, resources, skipped }: ReadFile): void {
+  console.log(`${file}: ${resources} resources`);
+  for (const { line, why } of skipped) console.warn(`${file}:${line}: skipped. ${why}`);
+}

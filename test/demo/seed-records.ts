@@ -1,11 +1,11 @@
 import type { FhirResource } from "fhir/r4";
-import type { Temporal } from "temporal-polyfill";
+import { Temporal } from "temporal-polyfill";
 import { writeCarePlan } from "../../fhir-mappings/care-plan.ts";
 import { writeConsent } from "../../fhir-mappings/consent.ts";
 import { writeEnrolment } from "../../fhir-mappings/enrolment.ts";
 import { CarePlanElement, type PersonRef } from "../../server/contract/index.ts";
 import { practiceClock, written } from "./calendar.ts";
-import { type Enrolled, enrolledPatients } from "./enrolled-patients.ts";
+import type { Enrolled } from "./enrolled-patients.ts";
 import { scheduled, timeEntry } from "./seed-time.ts";
 import { named, type Seeding } from "./seeding.ts";
 
@@ -13,8 +13,8 @@ const practitioner: PersonRef = { reference: "Practitioner/pr-1", display: "Prac
 const nurse: PersonRef = { reference: "Practitioner/rn-1", display: "Nurse One, RN" };
 
 /** Puts into the charts what earlier use of CareMonth would have left there, written by its own mappings. */
-export function seedRecords(seeding: Seeding): void {
-  for (const enrolled of enrolledPatients) {
+export function seedRecords(seeding: Seeding, patients: readonly Enrolled[]): void {
+  for (const enrolled of patients) {
     for (const resource of recordsOf(enrolled, seeding)) seeding.sandbox.put(resource);
   }
 }
@@ -22,7 +22,10 @@ export function seedRecords(seeding: Seeding): void {
 function recordsOf(enrolled: Enrolled, seeding: Seeding): FhirResource[] {
   const now = practiceClock(seeding.now);
   const start = now.subtract({ days: 70 }).withPlainTime({ hour: 10, minute: 5 });
-  const work = [...scheduled(enrolled.lastMonth, now, 1), ...scheduled(enrolled.thisMonth, now, 0)];
+  const lastDay = now.subtract({ days: enrolled.diedDaysAgo ?? 0 }).toPlainDate();
+  const work = [...scheduled(enrolled.lastMonth, now, 1), ...scheduled(enrolled.thisMonth, now, 0)].filter(
+    (one) => Temporal.PlainDate.compare(one.start.toPlainDate(), lastDay) <= 0,
+  );
   return [
     enrolment(enrolled, start, seeding),
     ...(enrolled.consent === "none" ? [] : [consent(enrolled, start, seeding)]),
@@ -70,8 +73,9 @@ function conditionOf(
   attested: { by: string; role: string; on: string },
 ) {
   const reference = `Condition/${patient}-condition-${index + 1}`;
-  const found = sandbox.all("Condition").find(({ resource }) => `Condition/${resource.id}` === reference);
-  return { reference, label: found?.resource.code?.text ?? "", attested };
+  const found = sandbox.get(reference)?.resource;
+  const label = found?.resourceType === "Condition" ? found.code?.text : undefined;
+  return { reference, label: label ?? "", attested };
 }
 
 function consent(

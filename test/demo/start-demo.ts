@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
+import type { FhirResource } from "fhir/r4";
 import { buildApp } from "../../server/app.ts";
 import { createAuditLog } from "../../server/audit/audit-log.ts";
 import { buildConfig } from "../../server/config.ts";
@@ -7,8 +8,12 @@ import type { LogTarget, ServerDeps } from "../../server/deps.ts";
 import { generateKeys, type KeyFile } from "../../server/keys/key-file.ts";
 import { createKeyring } from "../../server/keys/keyring.ts";
 import { openStore, type Store } from "../../server/store/store.ts";
+import { seedPanel } from "../sandbox-ehr/panel/seed-panel.ts";
+import { practiceResources } from "../sandbox-ehr/patients/practice.ts";
 import { seedPatients } from "../sandbox-ehr/patients/seed-patients.ts";
 import { type Sandbox, startSandbox } from "../sandbox-ehr/sandbox.ts";
+import { type Enrolled, enrolledPatients } from "./enrolled-patients.ts";
+import { panelEnrolments } from "./panel-enrolments.ts";
 import { demoPractice } from "./practice.ts";
 import { seedRecords } from "./seed-records.ts";
 
@@ -23,6 +28,10 @@ export interface DemoOptions {
   readonly store?: () => Promise<Store>;
   /** Fresh ones by default. */
   readonly keys?: KeyFile;
+  /** Two hundred patients instead of the twenty; default false. */
+  readonly panel?: boolean;
+  /** Charts of one's own instead of ours: nobody among them was enrolled before. */
+  readonly patients?: readonly (FhirResource | string)[];
   readonly sandbox?: {
     readonly pageSize?: number;
     readonly patchSupported?: boolean;
@@ -57,7 +66,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       auth: "private_key_jwt",
       jwksUri: `${origin}/.well-known/jwks.json`,
     },
-    resources: seedPatients(now()),
+    resources: chartsOf(options, now()),
   });
   const keys = createKeyring(options.keys ?? generateKeys([demoPractice.id]));
   const store = await (options.store ?? inMemory)();
@@ -69,7 +78,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       notice: "Demo with synthetic patients. Everything is gone when it stops.",
     },
   );
-  seedRecords({ sandbox, keys, now: now() });
+  seedRecords({ sandbox, keys, now: now() }, enrolledOf(options));
   const deps: ServerDeps = {
     config,
     store,
@@ -87,6 +96,16 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     await store.close();
   };
   return { appUrl: origin, sandbox, deps, close };
+}
+
+function chartsOf({ patients, panel }: DemoOptions, now: Date): readonly (FhirResource | string)[] {
+  if (patients) return [...practiceResources(), ...patients];
+  return panel ? seedPanel(now) : seedPatients(now);
+}
+
+function enrolledOf({ patients, panel }: DemoOptions): readonly Enrolled[] {
+  if (patients) return [];
+  return panel ? [...enrolledPatients, ...panelEnrolments()] : enrolledPatients;
 }
 
 function connectionTo({ url, fhirBase }: Sandbox) {

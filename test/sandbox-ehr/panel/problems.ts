@@ -1,5 +1,5 @@
 import type { DiseaseName } from "../patients/diseases.ts";
-import type { ProblemPlan } from "../patients/patient-plan.ts";
+import type { PatientPlan, ProblemPlan } from "../patients/patient-plan.ts";
 import type { Course } from "./courses.ts";
 import type { Random } from "./random.ts";
 import type { Lot } from "./shares.ts";
@@ -19,6 +19,16 @@ export function problemList(course: Course, lot: Lot, random: Random): ProblemPl
     ...(lot.findings.has("snomedOnly") ? { snomedOnly: true } : {}),
   }));
   return [...chronic, ...awkward(chronic[0]?.disease ?? course.leading[0] ?? "hypertension", lot, random)];
+}
+
+/** How many chronic diseases, active and confirmed, stand at the head of a generated patient's problem list. */
+export function chronicCount({ problems }: PatientPlan): number {
+  const end = problems.findIndex((one) => typeof one === "string" || isAwkward(one));
+  return end < 0 ? problems.length : end;
+}
+
+function isAwkward({ disease, clinical, verification, category }: ProblemPlan): boolean {
+  return Boolean(clinical ?? verification ?? category) || social.includes(disease);
 }
 
 function chronicDiseases({ leading, companions }: Course, { findings }: Lot, random: Random): DiseaseName[] {
