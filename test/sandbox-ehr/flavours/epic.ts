@@ -1,0 +1,87 @@
+import { valuesAt } from "../fhir/json.ts";
+import { allowing } from "./allowing.ts";
+import { epicInteractions } from "./epic-interactions.ts";
+import { epicRefusal } from "./epic-issues.ts";
+import { sayNothingFound, wantOneOf, wantPatient, warnOfUnknown } from "./epic-searches.ts";
+import {
+  asLongitudinal,
+  isOwnTask,
+  neverFinished,
+  withIcd10AsOid,
+  withoutStatuses,
+  withVendorClass,
+} from "./epic-shapes.ts";
+import type { AskedWrite, BundlePage, Flavour, Refused } from "./flavour.ts";
+import { showing } from "./showing.ts";
+
+const statement = "Epic R4 CapabilityStatement, May 2026 capture";
+const errors = "Epic FHIR specifications, table of error codes, 2026 capture";
+const sample = "Epic sandbox sample";
+
+/** Epic-like: reads much, takes clinical notes, and neither Task nor CarePlan from an app. */
+export const epic: Flavour = {
+  name: "epic",
+  title: "Epic-like",
+  traits: {
+    interactions: { source: statement, ...allowing(epicInteractions) },
+    noMeta: { source: `${sample}s of Condition, Encounter, CarePlan: no meta`, versions: "none" },
+    icd10AsOid: { source: `${sample}, Condition`, ...showing("Condition", withIcd10AsOid) },
+    visitDiagnoses: { source: `${sample}, Condition`, ...showing("Condition", withoutStatuses) },
+    openVisits: { source: `${sample}, Encounter`, ...showing("Encounter", neverFinished) },
+    vendorClass: { source: `${sample}, Encounter`, ...showing("Encounter", withVendorClass) },
+    longitudinal: { source: `${sample}, CarePlan`, ...showing("CarePlan", asLongitudinal) },
+    anyLongitudinal: { source: `${sample}, CarePlan search 38717003`, judgeSearch: findLongitudinal },
+    planCategory: { source: `${statement}, CarePlan`, judgeSearch: wantOneOf("CarePlan", ["category"]) },
+    observationKind: {
+      source: `${errors}, 59108`,
+      judgeSearch: wantOneOf("Observation", ["category", "code"]),
+    },
+    patientWanted: { source: `${errors}, 4111`, judgeSearch: wantPatient },
+    unknownWarned: { source: `${errors}, 4122`, judgeSearch: warnOfUnknown },
+    noResults: { source: `${errors}, 4101`, presentBundle: sayNothingFound },
+    pageLife: { source: `${errors}, 4113; the five minutes are ours`, pageLife: fiveMinutes() },
+    taskKinds: { source: `${statement}, Task.code`, presentBundle: onlyOwnTasks, judgeWrite: ownTaskOnly },
+    noteContent: {
+      source: "Epic API list, DocumentReference.Create (Clinical Notes)",
+      judgeWrite: noteRules,
+    },
+    noCondition: { source: `${statement}, conditionalCreate false`, conditionalCreate: "ignored" },
+    noPatch: { source: `${statement}, no patchFormat`, patchFormats: [] },
+    noBundles: { source: `${statement}, no system interaction`, bundles: [] },
+    audienceOptional: {
+      source: "Epic OAuth 2.0 guide: aud is checked where a site asks",
+      audienceRequired: false,
+    },
+  },
+};
+
+function findLongitudinal(type: string, params: URLSearchParams) {
+  const longitudinal = /(^|\|)38717003$/.test(params.get("category") ?? "");
+  return type === "CarePlan" && longitudinal ? { ignored: ["category"] } : {};
+}
+
+function fiveMinutes() {
+  return { seconds: 300, expired: epicRefusal("4113", "Session ID for cached search results has expired.") };
+}
+
+/** A search shows the kinds of task that Epic makes, so of an app's own none. */
+function onlyOwnTasks(page: BundlePage): BundlePage {
+  if (page.type !== "Task") return page;
+  const entries = page.entries.filter(({ text }) => isOwnTask(JSON.parse(text)));
+  const gone = page.entries.length - entries.length;
+  return { ...page, entries, total: page.total === null ? null : page.total - gone };
+}
+
+function ownTaskOnly({ type, resource }: AskedWrite): Refused | null {
+  if (type !== "Task" || isOwnTask(resource)) return null;
+  return epicRefusal("59159", "Only community-resource and episode-checklist tasks can be updated.");
+}
+
+/** What every clinical note has; what else a site wants of note types and encounters is not public. */
+function noteRules({ type, resource }: AskedWrite): Refused | null {
+  if (type !== "DocumentReference") return null;
+  const lacking = ["type.coding.code", "subject.reference", "content.attachment.data"].find(
+    (path) => valuesAt(resource, path).length === 0,
+  );
+  return lacking === undefined ? null : epicRefusal("59108", `Required ${lacking} missing`);
+}
