@@ -56,6 +56,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const port = options.appPort || (await freePort());
   const origin = `http://localhost:${port}`;
   const sandbox = await startSandbox({
+    // The app cannot refresh its token yet.
+    tokenLifeSeconds: 3600,
     ...options.sandbox,
     port: options.ehrPort ?? 0,
     now,

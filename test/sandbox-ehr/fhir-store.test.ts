@@ -184,7 +184,7 @@ describe("creating", () => {
   });
 
   it("on a condition duplicates where that is not supported", async () => {
-    const own = await freshSandbox({ conditionalCreate: "unsupported" });
+    const own = await freshSandbox({ behaviour: { conditionalCreate: "ignored" } });
     const write = await signedIn(own);
     for (let round = 0; round < 2; round += 1) {
       expect((await write("Task", { method: "POST", body: task, headers: once })).status).toBe(201);

@@ -10,13 +10,19 @@ import { fhirRoutes } from "./fhir/fhir-routes.ts";
 import { isObject, isResource } from "./fhir/json.ts";
 import type { Stored, StoredOf } from "./fhir/resource-store.ts";
 import { SearchPages } from "./fhir/search-pages.ts";
+import type { Behaviour } from "./flavours/flavour.ts";
+import { FlavourSwitch } from "./flavours/flavour-switch.ts";
+import { generic } from "./flavours/generic.ts";
 import { FrontDoor, type Interceptor, type LoggedRequest } from "./front-door.ts";
 import { SandboxClock } from "./sandbox-clock.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
 import { AccessTokens } from "./smart/access-tokens.ts";
 import { authorizationServer } from "./smart/authorization-server.ts";
+import { discoveryRoutes } from "./smart/discovery.ts";
 import { Launches, type LaunchOptions } from "./smart/launches.ts";
+import { peopleIn } from "./smart/patient-picker.ts";
 import { signingKey } from "./smart/signing-key.ts";
+import { smartStyle } from "./smart/smart-style.ts";
 
 /** A running sandbox EHR and the handles a test has on it that no app would have. */
 export interface Sandbox {
@@ -42,6 +48,8 @@ export interface Sandbox {
   refuse(ms: number): Promise<void>;
   /** The time the sandbox goes by. */
   readonly clock: SandboxClock;
+  /** Which EHR this is like; may be changed while it runs. */
+  readonly flavours: FlavourSwitch;
   /** Withdraws one access token, or all issued until now. */
   revoke(accessToken?: string): void;
   close(): Promise<void>;
@@ -68,36 +76,54 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 type Parts = Awaited<ReturnType<typeof assemble>>;
 
 async function assemble(url: string, { server, options }: { server: Server; options: SandboxOptions }) {
-  const { client, tokenLifeSeconds = 3600, grant = (asked: string[]) => asked } = options;
+  const { client, clients = [], grant = (asked: string[]) => asked } = options;
   const clock = new SandboxClock(options.now);
-  const { now } = clock;
-  const [issuer, fhirBase, key] = [`${url}/oauth`, `${url}/fhir`, await signingKey()];
-  const store = new LaggingStore(now);
-  const launches = new Launches();
-  const tokens = new AccessTokens({ issuer, audience: fhirBase, key, now });
+  const store = new LaggingStore(clock.now);
+  const parts = {
+    url,
+    issuer: `${url}/oauth`,
+    fhirBase: `${url}/fhir`,
+    clock,
+    store,
+    flavours: new FlavourSwitch(options.flavour ?? generic, fixedBehaviour(options)),
+    launches: new Launches(),
+    tokens: new AccessTokens(clock.now),
+    faults: new FaultRules(),
+    listening: new Listening(server, Number(new URL(url).port)),
+  };
   const provider = authorizationServer({
-    issuer,
-    fhirBase,
-    client,
-    key,
-    tokenLifeSeconds,
-    launches,
-    tokens,
+    ...parts,
+    clients: [client, ...clients],
+    key: await signingKey(),
+    people: () => peopleIn(store),
     grant,
   });
-  const [faults, listening] = [new FaultRules(), new Listening(server, Number(new URL(url).port))];
-  const made = { url, issuer, fhirBase, options, store, launches, tokens, provider };
-  return { ...made, clock, faults, listening };
+  return { ...parts, options, provider };
+}
+
+function fixedBehaviour({
+  tokenLifeSeconds,
+  patchSupported = true,
+  behaviour,
+}: SandboxOptions): Partial<Behaviour> {
+  return {
+    ...(tokenLifeSeconds === undefined ? {} : { tokenLifeSeconds }),
+    ...(patchSupported ? {} : { patchFormats: [] }),
+    ...behaviour,
+  };
 }
 
 async function pages(parts: Parts): Promise<FastifyInstance> {
-  const { issuer, fhirBase, options, store, tokens, launches, clock } = parts;
+  const { options, clock, issuer } = parts;
   const app = fastify({ bodyLimit: 8 * 1024 * 1024 });
-  const { pageSize = 100, patchSupported = true, conditionalCreate = "atomic" } = options;
-  const traits = { pageSize, patchSupported, conditionalCreate };
-  const service = { ...traits, issuer, fhirBase, store, pages: new SearchPages(), tokens, now: clock.now };
+  const { pageSize = 100, discovery = null, launchUrl } = options;
+  const service = { ...parts, pageSize, pages: new SearchPages(), now: clock.now };
   await app.register(async (scope) => fhirRoutes(scope, service), { prefix: "/fhir" });
-  chartRoutes(app, { fhirBase, launchUrl: options.launchUrl, store, launches });
+  await app.register(async (scope) => discoveryRoutes(scope, { issuer, lie: discovery }), {
+    prefix: "/fhir",
+  });
+  app.get("/smart-style.json", () => smartStyle);
+  chartRoutes(app, { ...parts, launchUrl });
   if (options.control) controlRoutes(app, parts);
   await app.ready();
   return app;
@@ -110,7 +136,7 @@ interface Running {
 }
 
 function handles({ app, door, parts }: Running): Sandbox {
-  const { url, fhirBase, store, launches, tokens, clock, faults, listening } = parts;
+  const { url, fhirBase, store, launches, tokens, clock, flavours, faults, listening } = parts;
   return {
     url,
     fhirBase,
@@ -128,6 +154,7 @@ function handles({ app, door, parts }: Running): Sandbox {
     faults,
     refuse: (ms) => listening.refuse(ms),
     clock,
+    flavours,
     revoke: (token) => tokens.revoke(token),
     close: async () => {
       await listening.close();

@@ -28,7 +28,7 @@ describe("an EHR launch", () => {
     });
     expect(token).toMatchObject({
       token_type: "Bearer",
-      expires_in: 3600,
+      expires_in: 570,
       patient: "p01",
       encounter: "e1",
       need_patient_banner: false,

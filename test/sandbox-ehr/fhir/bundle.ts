@@ -1,33 +1,40 @@
+import type { BundlePage, PageEntry } from "../flavours/flavour.ts";
+import { operationOutcome } from "./refusal.ts";
 import type { Stored } from "./resource-store.ts";
 
-export interface SearchPage {
-  readonly fhirBase: string;
-  readonly total: number;
+interface PageLinks {
   readonly self: string;
   readonly next: string | null;
-  readonly found: readonly Stored[];
 }
 
-/** A searchset as text, each resource in it exactly as it is stored. */
-export function searchset({ fhirBase, total, self, next, found }: SearchPage): string {
+/** A searchset as text, each resource in it exactly as it was given; issues come as its last entry. */
+export function searchset({ total, entries, issues }: BundlePage, { self, next }: PageLinks): string {
   const link = [{ relation: "self", url: self }, ...(next === null ? [] : [{ relation: "next", url: next }])];
-  const entries = found.map((one) => entry(fhirBase, one, `"search":{"mode":"match"}`));
-  return bundle({ type: "searchset", total, link }, entries);
+  const outcome = JSON.stringify({ resource: operationOutcome(issues), search: { mode: "outcome" } });
+  const shown = [...entries.map(pageEntry), ...(issues.length > 0 ? [outcome] : [])];
+  return bundle({ type: "searchset", ...(total === null ? {} : { total }), link }, shown);
 }
 
-/** Every version of one resource, newest first. */
-export function historyBundle(fhirBase: string, versions: readonly Stored[]): string {
-  const entries = versions.map((one) => entry(fhirBase, one, requestOf(one)));
+/** Versions newest first, each with the text an app shall see. */
+export function historyBundle(
+  fhirBase: string,
+  versions: readonly { readonly stored: Stored; readonly text: string }[],
+): string {
+  const entries = versions.map(({ stored, text }) => {
+    const fullUrl = JSON.stringify(`${fhirBase}/${stored.reference}`);
+    return `{"fullUrl":${fullUrl},"resource":${text},${requestOf(stored)}}`;
+  });
   return bundle({ type: "history", total: versions.length }, entries);
 }
 
-function bundle(head: object, entries: readonly string[]): string {
+/** A Bundle as text around entries that are JSON text already. */
+export function bundle(head: object, entries: readonly string[]): string {
   const opening = JSON.stringify({ resourceType: "Bundle", ...head }).slice(0, -1);
   return entries.length > 0 ? `${opening},"entry":[${entries.join(",")}]}` : `${opening}}`;
 }
 
-function entry(fhirBase: string, { reference, text }: Stored, rest: string): string {
-  return `{"fullUrl":${JSON.stringify(`${fhirBase}/${reference}`)},"resource":${text},${rest}}`;
+function pageEntry({ fullUrl, text, mode }: PageEntry): string {
+  return `{"fullUrl":${JSON.stringify(fullUrl)},"resource":${text},"search":{"mode":"${mode}"}}`;
 }
 
 function requestOf({ type, reference, version, lastUpdated }: Stored): string {

@@ -1,39 +1,33 @@
 import type { CapabilityStatement } from "fhir/r4";
+import type { FhirService } from "./fhir-service.ts";
+import { offeredInteractions } from "./interactions.ts";
 import { type ResourceTypeTraits, resourceTypes } from "./resource-types.ts";
-
-export interface Capabilities {
-  readonly issuer: string;
-  readonly fhirBase: string;
-  readonly patchSupported: boolean;
-  readonly conditionalCreate: "atomic" | "unsupported";
-}
+import { filtersOf } from "./search.ts";
+import { searchParameters } from "./search-parameters.ts";
 
 type Rest = NonNullable<CapabilityStatement["rest"]>[number];
 type RestResource = NonNullable<Rest["resource"]>[number];
 
-const searchTypes: Readonly<Record<string, "token" | "reference" | "date">> = {
-  patient: "reference",
-  subject: "reference",
-  _lastUpdated: "date",
-};
-
-/** What this sandbox can do, for `/metadata`. */
-export function capabilityStatement(capabilities: Capabilities, date: string): CapabilityStatement {
+/** What this sandbox can do in its present flavour, for `/metadata`. */
+export function capabilityStatement(service: FhirService): CapabilityStatement {
+  const { flavour, behaviour } = service.flavours;
+  const { patchFormats, bundles } = behaviour;
   return {
     resourceType: "CapabilityStatement",
     status: "active",
-    date,
+    date: service.now().toISOString(),
     kind: "instance",
-    software: { name: "Sandbox EHR" },
-    implementation: { description: "Sandbox EHR, synthetic patients", url: capabilities.fhirBase },
+    software: { name: `Sandbox EHR, ${flavour.title}` },
+    implementation: { description: "Sandbox EHR, synthetic patients", url: service.fhirBase },
     fhirVersion: "4.0.1",
     format: ["application/fhir+json"],
-    ...(capabilities.patchSupported ? { patchFormat: ["application/json-patch+json"] } : {}),
+    ...(patchFormats.length > 0 ? { patchFormat: [...patchFormats] } : {}),
     rest: [
       {
         mode: "server",
-        security: security(capabilities.issuer),
-        resource: resourceTypes.map((traits) => toResource(traits, capabilities)),
+        security: security(service.issuer),
+        resource: resourceTypes.flatMap((traits) => toResource(service, traits) ?? []),
+        ...(bundles.length > 0 ? { interaction: bundles.map((code) => ({ code })) } : {}),
       },
     ],
   };
@@ -55,27 +49,20 @@ function security(issuer: string): NonNullable<Rest["security"]> {
   };
 }
 
-function toResource(
-  { type, writable, search }: ResourceTypeTraits,
-  { patchSupported, conditionalCreate }: Capabilities,
-): RestResource {
-  const reading = ["read", "vread", "history-instance", "search-type"] as const;
-  const writing = ["create", "update"] as const;
-  const codes = [
-    ...reading,
-    ...(writable ? writing : []),
-    ...(writable && patchSupported ? ["patch" as const] : []),
-  ];
+function toResource(service: FhirService, { type }: ResourceTypeTraits): RestResource | null {
+  const codes = offeredInteractions(service, type);
+  if (codes.length === 0) return null;
+  const { versions, conflictStatus, conditionalCreate } = service.flavours.behaviour;
+  const versioned = conflictStatus === "none" ? "versioned" : "versioned-update";
+  const conditional = conditionalCreate === "atomic" || conditionalCreate === "racy";
   return {
     type,
     interaction: codes.map((code) => ({ code })),
-    versioning: "versioned-update",
-    readHistory: true,
+    versioning: versions === "none" ? "no-version" : versioned,
+    readHistory: codes.includes("history-instance"),
     updateCreate: false,
-    conditionalCreate: writable && conditionalCreate === "atomic",
-    searchParam: ["_id", "_lastUpdated", ...search].map((name) => ({
-      name,
-      type: searchTypes[name] ?? "token",
-    })),
+    conditionalCreate: codes.includes("create") && conditional,
+    searchRevInclude: ["Provenance:target"],
+    searchParam: filtersOf(type).map((name) => ({ name, type: searchParameters[name]?.kind ?? "token" })),
   };
 }

@@ -1,75 +1,69 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Interaction } from "../smart/scopes.ts";
-import { smartConfiguration } from "../smart/smart-configuration.ts";
+import type { Access } from "../smart/access-tokens.ts";
+import { runBundle } from "./bundle-interaction.ts";
 import { capabilityStatement } from "./capability-statement.ts";
 import type { FhirAnswer, FhirCall, FhirService } from "./fhir-service.ts";
-import { requireScope } from "./permissions.ts";
-import { history, read, search, vread } from "./read-interactions.ts";
-import { operationOutcome, Refusal } from "./refusal.ts";
-import { traitsOf } from "./resource-types.ts";
-import { create, patch, update } from "./write-interactions.ts";
-
-interface Route {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH";
-  readonly url: string;
-  readonly interaction: Interaction;
-  readonly run: (service: FhirService, call: FhirCall) => FhirAnswer;
-}
-
-const routes: readonly Route[] = [
-  { method: "GET", url: "/:type", interaction: "s", run: search },
-  { method: "POST", url: "/:type", interaction: "c", run: create },
-  { method: "GET", url: "/:type/:id", interaction: "r", run: read },
-  { method: "PUT", url: "/:type/:id", interaction: "u", run: update },
-  { method: "PATCH", url: "/:type/:id", interaction: "u", run: patch },
-  { method: "GET", url: "/:type/:id/_history", interaction: "r", run: history },
-  { method: "GET", url: "/:type/:id/_history/:version", interaction: "r", run: vread },
-];
+import { admitted, routes } from "./interactions.ts";
+import { operationOutcome, Refusal, refusal } from "./refusal.ts";
 
 const accepted = ["application/fhir+json", "application/json", "application/json-patch+json"];
+const form = "application/x-www-form-urlencoded";
 
 /** Serves the FHIR API, to be registered under its base path. */
 export function fhirRoutes(app: FastifyInstance, service: FhirService): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(accepted, { parseAs: "string" }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser([...accepted, form], { parseAs: "string" }, (_request, body, done) =>
+    done(null, body),
+  );
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(() => {
-    throw new Refusal(404, "not-supported", "There is no such operation.");
+    throw refusal(404, "not-supported", "There is no such operation.");
   });
-  app.get("/metadata", (_request, reply) => {
-    const statement = capabilityStatement(service, service.now().toISOString());
-    return send(reply, { status: 200, body: JSON.stringify(statement) });
-  });
-  app.get("/.well-known/smart-configuration", () => smartConfiguration(service.issuer));
-  for (const { method, url, interaction, run } of routes) {
+  app.get("/metadata", (_request, reply) =>
+    send(reply, { status: 200, body: JSON.stringify(capabilityStatement(service)) }),
+  );
+  app.post("/", async (request, reply) =>
+    send(reply, await runBundle(service, await signedIn(service, request), bodyOf(request))),
+  );
+  for (const route of routes) {
     app.route({
-      method,
-      url,
-      handler: async (request, reply) =>
-        send(reply, run(service, await admit(service, request, interaction))),
+      method: route.method,
+      url: route.url,
+      handler: async (request, reply) => {
+        const asked = toCall(request, await signedIn(service, request));
+        requireContentType(request, route.url.endsWith("/_search"));
+        return send(reply, await route.run(service, admitted(service, route, asked)));
+      },
     });
   }
 }
 
-/** Checks token, type and scope, in this order. */
-async function admit(
-  { tokens }: FhirService,
-  request: FastifyRequest,
-  interaction: Interaction,
-): Promise<FhirCall> {
-  const access = await tokens.check(request.headers.authorization);
-  if (!access)
-    throw new Refusal(401, "login", "The access token is missing, expired, withdrawn or not ours.");
+async function signedIn({ tokens }: FhirService, { headers }: FastifyRequest): Promise<Access> {
+  const access = await tokens.check(headers.authorization);
+  if (access) return access;
+  throw refusal(401, "login", "The access token is missing, expired, withdrawn or not ours.");
+}
+
+/** Forms are for searches, and searches by POST are forms. */
+function requireContentType({ method, headers }: FastifyRequest, isSearch: boolean): void {
+  const isForm = headers["content-type"]?.startsWith(form) ?? false;
+  if (method === "GET" || isForm === isSearch) return;
+  throw refusal(415, "not-supported", `This takes ${isSearch ? form : "application/fhir+json"}.`);
+}
+
+function toCall(request: FastifyRequest, access: Access): Omit<FhirCall, "sieve"> {
   const { type, id, version } = parameters(request);
-  if (!traitsOf(type)) throw new Refusal(404, "not-supported", `${type} is not known here.`);
-  requireScope(access, { type, interaction, id });
   const query = new URLSearchParams(request.url.split("?")[1]);
-  const body = typeof request.body === "string" ? request.body : "";
+  const body = bodyOf(request);
   return { access, type, id, version, query, body, header: (name) => header(request, name) };
 }
 
 function parameters({ params }: FastifyRequest): { type: string; id: string; version: string } {
   return { type: "", id: "", version: "", ...(typeof params === "object" ? params : {}) };
+}
+
+function bodyOf({ body }: FastifyRequest): string {
+  return typeof body === "string" ? body : "";
 }
 
 function header(request: FastifyRequest, name: string): string | null {
@@ -78,21 +72,21 @@ function header(request: FastifyRequest, name: string): string | null {
 }
 
 function send(reply: FastifyReply, { status, headers, body }: FhirAnswer): FastifyReply {
+  const type = body === "" ? {} : { "content-type": "application/fhir+json; charset=utf-8" };
   return reply
     .code(status)
-    .headers({ ...headers })
-    .type("application/fhir+json; charset=utf-8")
+    .headers({ ...type, ...headers })
     .send(body);
 }
 
 function answerError(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = error instanceof Refusal ? error : toRefusal(error);
-  if (refusal.status === 401) reply.header("www-authenticate", 'Bearer error="invalid_token"');
-  const body = JSON.stringify(operationOutcome(refusal.code, refusal.message));
-  return send(reply, { status: refusal.status, body });
+  const { status, issues } = error instanceof Refusal ? error : toRefusal(error);
+  if (status === 401) reply.header("www-authenticate", 'Bearer error="invalid_token"');
+  const body = issues.length > 0 ? JSON.stringify(operationOutcome(issues)) : "";
+  return send(reply, { status, body });
 }
 
 function toRefusal({ statusCode, message }: FastifyError): Refusal {
   const status = statusCode ?? 500;
-  return new Refusal(status, status < 500 ? "processing" : "exception", message);
+  return refusal(status, status < 500 ? "processing" : "exception", message);
 }

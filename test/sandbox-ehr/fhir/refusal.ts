@@ -1,19 +1,22 @@
-import type { OperationOutcome } from "fhir/r4";
+import type { OperationOutcome, OperationOutcomeIssue } from "fhir/r4";
 
-type IssueCode = OperationOutcome["issue"][number]["code"];
-
-/** A request the FHIR server does not grant; the error handler answers it with an OperationOutcome. */
+/** A request the FHIR server does not grant; answered with an OperationOutcome, or without a body if no issue says why. */
 export class Refusal extends Error {
   readonly status: number;
-  readonly code: IssueCode;
+  readonly issues: readonly OperationOutcomeIssue[];
 
-  constructor(status: number, code: IssueCode, diagnostics: string) {
-    super(diagnostics);
+  constructor(status: number, issues: readonly OperationOutcomeIssue[]) {
+    super(issues[0]?.diagnostics ?? `Refused with ${status}.`);
     this.status = status;
-    this.code = code;
+    this.issues = issues;
   }
 }
 
-export function operationOutcome(code: IssueCode, diagnostics: string): OperationOutcome {
-  return { resourceType: "OperationOutcome", issue: [{ severity: "error", code, diagnostics }] };
+/** A refusal for one reason, to be thrown. */
+export function refusal(status: number, code: OperationOutcomeIssue["code"], diagnostics: string): Refusal {
+  return new Refusal(status, [{ severity: "error", code, diagnostics }]);
+}
+
+export function operationOutcome(issue: readonly OperationOutcomeIssue[]): OperationOutcome {
+  return { resourceType: "OperationOutcome", issue: [...issue] };
 }

@@ -24,6 +24,7 @@ export type StoredOf<Type extends FhirResource["resourceType"]> = Stored<
 export class ResourceStore {
   readonly #versions = new Map<string, Map<string, Stored[]>>();
   readonly #compartments = new Map<string, Set<string>>();
+  #journal: Stored[] = [];
   readonly #now: () => Date;
 
   constructor(now: () => Date) {
@@ -31,7 +32,7 @@ export class ResourceStore {
   }
 
   current(type: string, id: string): Stored | null {
-    return this.history(type, id)[0] ?? null;
+    return this.#versions.get(type)?.get(id)?.at(-1) ?? null;
   }
 
   version(type: string, id: string, version: string): Stored | null {
@@ -57,24 +58,45 @@ export class ResourceStore {
     return [...ids].flatMap((id) => this.current(type, id) ?? []);
   }
 
-  /** Keeps `text` as the first version of a new resource, or the next version of the one with this id. */
-  save(text: string, id: string = randomUUID()): Stored {
+  /** What save would keep, without keeping it. */
+  preview(text: string, id: string = randomUUID()): Stored {
     const parsed: unknown = JSON.parse(text);
     if (!isResource(parsed))
       throw new Error("The sandbox keeps FHIR resources only: resourceType is missing.");
     const type = parsed.resourceType;
     const version = String((this.#versions.get(type)?.get(id)?.length ?? 0) + 1);
-    const stored = this.#toStored(text, { type, id, version });
+    return this.#toStored(text, { type, id, version });
+  }
+
+  /** Keeps `text` as the first version of a new resource, or the next version of the one with this id. */
+  save(text: string, id?: string): Stored {
+    const stored = this.preview(text, id);
     this.#keep(stored);
     return stored;
+  }
+
+  /** Everything `work` saves, or nothing of it when it throws. `work` must not wait for anything. */
+  atomically<Result>(work: () => Result): Result {
+    this.#journal = [];
+    try {
+      return work();
+    } catch (error) {
+      for (const stored of this.#journal.toReversed()) this.#drop(stored);
+      throw error;
+    }
   }
 
   #toStored(text: string, { type, id, version }: { type: string; id: string; version: string }): Stored {
     const lastUpdated = this.#now().toISOString();
     const kept = withServerMeta(text, { id, versionId: version, lastUpdated });
     const resource: FhirResource = JSON.parse(kept);
-    const patients = patientsOf(resource);
+    const patients = patientsOf(resource, (reference) => this.#patientsBehind(reference));
     return { reference: `${type}/${id}`, type, id, version, lastUpdated, text: kept, resource, patients };
+  }
+
+  #patientsBehind(reference: string): readonly string[] {
+    const [type = "", id = ""] = reference.split("/").slice(-2);
+    return this.current(type, id)?.patients ?? [];
   }
 
   #keep(stored: Stored): void {
@@ -83,9 +105,24 @@ export class ResourceStore {
     this.#versions.set(type, ofType);
     const versions = ofType.get(id) ?? [];
     ofType.set(id, [...versions, stored]);
-    const left = versions.at(-1)?.patients.filter((patient) => !stored.patients.includes(patient)) ?? [];
-    for (const patient of left) this.#compartments.get(`${type} of ${patient}`)?.delete(id);
-    for (const patient of stored.patients) this.#enter(`${type} of ${patient}`, id);
+    this.#journal.push(stored);
+    this.#move(id, versions.at(-1), stored);
+  }
+
+  #drop(stored: Stored): void {
+    const versions = this.#versions.get(stored.type)?.get(stored.id)?.slice(0, -1) ?? [];
+    if (versions.length > 0) this.#versions.get(stored.type)?.set(stored.id, versions);
+    else this.#versions.get(stored.type)?.delete(stored.id);
+    this.#move(stored.id, stored, versions.at(-1));
+  }
+
+  /** Takes an id out of the charts it was in and puts it into those where it is now. */
+  #move(id: string, before: Stored | undefined, after: Stored | undefined): void {
+    for (const patient of before?.patients ?? []) {
+      if (!after?.patients.includes(patient))
+        this.#compartments.get(`${before?.type} of ${patient}`)?.delete(id);
+    }
+    for (const patient of after?.patients ?? []) this.#enter(`${after?.type} of ${patient}`, id);
   }
 
   #enter(compartment: string, id: string): void {

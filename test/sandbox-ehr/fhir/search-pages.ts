@@ -1,14 +1,22 @@
 import { randomBytes } from "node:crypto";
+import type { OperationOutcomeIssue } from "fhir/r4";
 import type { Stored } from "./resource-store.ts";
 
 /** A search as it stood when it was asked, and what of it was not yet handed out. */
 export interface OpenSearch {
   readonly type: string;
-  readonly patient: string;
+  /** Whose token asked; null for a practice-wide one. */
+  readonly patient: string | null;
+  readonly user: string | null;
   readonly total: number;
   readonly self: string;
   readonly size: number;
   readonly rest: readonly Stored[];
+  readonly issues: readonly OperationOutcomeIssue[];
+  /** Brings the Provenance of each match along. */
+  readonly withProvenance: boolean;
+  /** Milliseconds since 1970 on the sandbox's clock. */
+  readonly askedAt: number;
 }
 
 const kept = 1000;

@@ -1,89 +1,128 @@
-import type { FhirResource } from "fhir/r4";
+import { setTimeout as wait } from "node:timers/promises";
 import { parse } from "lossless-json";
+import type { AskedWrite } from "../flavours/flavour.ts";
 import { answerWith, type FhirAnswer, type FhirCall, type FhirService } from "./fhir-service.ts";
 import { isResource } from "./json.ts";
 import { applyPatch } from "./json-patch.ts";
-import { requireCompartment } from "./permissions.ts";
+import { requireCompartment, requireSifted } from "./permissions.ts";
 import { candidates } from "./read-interactions.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal, refusal } from "./refusal.ts";
 import type { Stored } from "./resource-store.ts";
-import { traitsOf } from "./resource-types.ts";
+import { validationIssues } from "./resource-validation.ts";
 import { criteriaOf, matches } from "./search.ts";
 
-export function create(service: FhirService, call: FhirCall): FhirAnswer {
-  requireWritable(call.type);
-  requireCompartment(call.access, parseResource(call.body, call.type));
+/** How long a racy server looks away between looking and creating. */
+const racyGapMs = 15;
+
+export async function create(service: FhirService, call: FhirCall): Promise<FhirAnswer> {
+  const racy = service.flavours.behaviour.conditionalCreate === "racy";
+  if (!racy || call.header("if-none-exist") === null) return createAtOnce(service, call);
   const existing = existingMatch(service, call);
-  if (existing) return answerWith(200, existing);
-  const stored = service.store.save(call.body);
-  const location = `${service.fhirBase}/${stored.reference}/_history/${stored.version}`;
-  return answerWith(201, stored, { location });
+  await wait(racyGapMs);
+  return existing ? answerWith(service, existing) : createAtOnce(service, withoutCondition(call));
+}
+
+/** Looking and creating happen in one turn of the event loop, so no other create comes between. */
+export function createAtOnce(service: FhirService, call: FhirCall, id?: string): FhirAnswer {
+  const text = requireType(call.body, call.type);
+  requireAcceptable(service, call, { interaction: "create", next: service.store.preview(text) });
+  const existing = existingMatch(service, call);
+  return existing ? answerWith(service, existing) : written(service, service.store.save(text, id), 201);
 }
 
 export function update(service: FhirService, call: FhirCall): FhirAnswer {
-  requireWritable(call.type);
   requireChangeable(service, call);
-  return saveNext(service, call, call.body);
+  return saveNext(service, call, { interaction: "update", text: call.body });
 }
 
 export function patch(service: FhirService, call: FhirCall): FhirAnswer {
-  requireWritable(call.type);
-  if (!service.patchSupported) throw new Refusal(405, "not-supported", "PATCH is not supported.");
-  if (!call.header("content-type")?.startsWith("application/json-patch+json")) {
-    throw new Refusal(415, "not-supported", "PATCH takes application/json-patch+json.");
-  }
+  const sent = call.header("content-type") ?? "";
+  const { patchFormats } = service.flavours.behaviour;
+  if (!patchFormats.some((format) => sent.startsWith(format)))
+    throw refusal(415, "not-supported", `PATCH takes ${patchFormats.join(", ")}.`);
   const patched = applyPatch(requireChangeable(service, call).text, call.body);
-  if (patched.kind === "test_failed") throw new Refusal(422, "processing", patched.detail);
-  if (patched.kind === "invalid") throw new Refusal(400, "invalid", patched.detail);
-  return saveNext(service, call, patched.text);
+  if (patched.kind === "test_failed") throw refusal(422, "processing", patched.detail);
+  if (patched.kind === "invalid") throw refusal(400, "invalid", patched.detail);
+  return saveNext(service, call, { interaction: "patch", text: patched.text });
 }
 
-function saveNext({ store }: FhirService, { access, type, id }: FhirCall, text: string): FhirAnswer {
-  const resource = parseResource(text, type);
-  if (resource.id !== id)
-    throw new Refusal(400, "invalid", "The resource's id must be the one in the address.");
-  requireCompartment(access, resource);
-  return answerWith(200, store.save(text, id));
+function withoutCondition(call: FhirCall): FhirCall {
+  return { ...call, header: (name) => (name === "if-none-exist" ? null : call.header(name)) };
+}
+
+interface Change {
+  readonly interaction: "update" | "patch";
+  readonly text: string;
+}
+
+function saveNext(service: FhirService, call: FhirCall, { interaction, text }: Change): FhirAnswer {
+  const resource = parsed(requireType(text, call.type));
+  if (!isResource(resource) || resource.id !== call.id)
+    throw refusal(400, "invalid", "The resource's id must be the one in the address.");
+  requireAcceptable(service, call, { interaction, next: service.store.preview(text, call.id) });
+  return written(service, service.store.save(text, call.id), 200);
+}
+
+/** What the next version must pass: the chart, the scopes, the EHR's own rules, and R4. */
+function requireAcceptable(
+  { flavours }: FhirService,
+  { access, sieve }: FhirCall,
+  { interaction, next }: { interaction: AskedWrite["interaction"]; next: Stored },
+): void {
+  requireCompartment(access, next);
+  requireSifted(sieve, next);
+  const { type, resource } = next;
+  const refused = flavours.behaviour.judgeWrite({ type, interaction, resource, user: access.user });
+  if (refused) throw new Refusal(refused.status, refused.issues);
+  const issues = validationIssues(resource);
+  if (issues.length > 0) throw new Refusal(422, issues);
+}
+
+function written(service: FhirService, stored: Stored, status: 200 | 201): FhirAnswer {
+  const { writeAnswer, versions } = service.flavours.behaviour;
+  const answer = answerWith(service, stored, status);
+  const at = versions === "none" ? "" : `/_history/${stored.version}`;
+  const location = `${service.fhirBase}/${stored.reference}${at}`;
+  const headers = status === 201 ? { ...answer.headers, location } : { ...answer.headers };
+  return { status, headers, body: writeAnswer === "empty" ? "" : answer.body };
 }
 
 /** The version to be changed, when it exists, is in this chart and is the one the caller last saw. */
-function requireChangeable({ store }: FhirService, { access, type, id, header }: FhirCall): Stored {
-  const current = store.current(type, id);
-  if (!current) throw new Refusal(404, "not-found", "There is no such resource, and an update creates none.");
-  requireCompartment(access, current.resource);
-  const seen = header("if-match");
-  if (seen !== null && seen !== `W/"${current.version}"`) {
-    throw new Refusal(412, "conflict", `The current version is ${current.version}.`);
+function requireChangeable({ store, flavours }: FhirService, call: FhirCall): Stored {
+  const current = store.current(call.type, call.id);
+  if (!current) throw refusal(404, "not-found", "There is no such resource, and an update creates none.");
+  requireCompartment(call.access, current);
+  requireSifted(call.sieve, current);
+  const { conflictStatus } = flavours.behaviour;
+  const seen = call.header("if-match");
+  if (seen !== null && seen !== `W/"${current.version}"` && conflictStatus !== "none") {
+    throw refusal(conflictStatus, "conflict", `The current version is ${current.version}.`);
   }
   return current;
 }
 
-/** Looking and creating happen in one turn of the event loop, so no other create comes between. */
 function existingMatch(service: FhirService, { access, type, header }: FhirCall): Stored | null {
   const condition = header("if-none-exist");
-  if (condition === null || service.conditionalCreate === "unsupported") return null;
+  const { conditionalCreate } = service.flavours.behaviour;
+  if (condition === null || conditionalCreate === "ignored") return null;
+  if (conditionalCreate === "refused") throw refusal(400, "not-supported", "If-None-Exist is not supported.");
   const criteria = criteriaOf(type, new URLSearchParams(condition.replace(/^.*\?/, "")));
-  if (criteria.length === 0) throw new Refusal(400, "invalid", "If-None-Exist names no known parameter.");
-  const existing = candidates(service, type, access.launch.patient).filter((one) => matches(one, criteria));
-  if (existing.length > 1) throw new Refusal(412, "multiple-matches", "If-None-Exist finds more than one.");
+  if (criteria.length === 0) throw refusal(400, "invalid", "If-None-Exist names no known parameter.");
+  const existing = candidates(service, type, access.patient).filter((one) => matches(one, criteria));
+  if (existing.length > 1) throw refusal(412, "multiple-matches", "If-None-Exist finds more than one.");
   return existing[0] ?? null;
 }
 
-function requireWritable(type: string): void {
-  if (traitsOf(type)?.writable) return;
-  throw new Refusal(405, "not-supported", `An app may not write ${type} here.`);
-}
-
-function parseResource(text: string, type: string): FhirResource {
+function requireType(text: string, type: string): string {
   const resource = parsed(text);
-  if (isResource(resource) && resource.resourceType === type) return resource;
-  throw new Refusal(400, "invalid", `The body must be a ${type}.`);
+  if (isResource(resource) && resource.resourceType === type) return text;
+  throw refusal(400, "invalid", `The body must be a ${type}.`);
 }
 
 function parsed(text: string): unknown {
   try {
     return parse(text);
   } catch {
-    throw new Refusal(400, "structure", "The body is not JSON.");
+    throw refusal(400, "structure", "The body is not JSON.");
   }
 }

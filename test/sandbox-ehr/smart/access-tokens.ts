@@ -1,56 +1,62 @@
-import { jwtVerify } from "jose";
 import type { Launch } from "./launches.ts";
-import type { SigningKey } from "./signing-key.ts";
 
-/** What an access token stands for: one user in one patient's chart, with the scopes that were granted. */
+/** What an access token stands for. */
 export interface Access {
-  readonly launch: Launch;
+  /** The chart it opens, and no other; null opens the whole practice to user and system scopes. */
+  readonly patient: string | null;
+  /** Who is signed in; null for a backend service. */
+  readonly user: string | null;
   readonly scopes: readonly string[];
+  /** The launch it came from; null for a backend service. */
+  readonly launch: Launch | null;
 }
 
-interface Terms {
-  readonly issuer: string;
-  readonly audience: string;
-  readonly key: SigningKey;
-  readonly now: () => Date;
+interface Issued {
+  readonly access: Access;
+  /** Milliseconds since 1970, by the real clock and by the sandbox's. */
+  readonly ends: { readonly real: number; readonly sandbox: number };
 }
+
+/** Says whether the authorization server still knows a token, which it forgets on revocation. */
+export type StillKnown = (token: string) => Promise<boolean>;
 
 /** The access tokens that were issued and not withdrawn. */
 export class AccessTokens {
-  readonly #live = new Map<string, Access>();
-  readonly #terms: Terms;
-  readonly #started: { real: number; sandbox: number };
+  readonly #issued = new Map<string, Issued>();
+  readonly #now: () => Date;
+  #stillKnown: StillKnown = async () => true;
 
-  constructor(terms: Terms) {
-    this.#terms = terms;
-    this.#started = { real: Date.now(), sandbox: terms.now().getTime() };
+  constructor(now: () => Date) {
+    this.#now = now;
   }
 
-  add(token: string, access: Access): void {
-    this.#live.set(token, access);
+  /** From now on a token must be known there too. */
+  askAt(stillKnown: StillKnown): void {
+    this.#stillKnown = stillKnown;
+  }
+
+  add(token: string, access: Access, lifeSeconds: number): void {
+    const life = lifeSeconds * 1000;
+    const ends = { real: Date.now() + life, sandbox: this.#now().getTime() + life };
+    this.#issued.set(token, { access, ends });
   }
 
   /** Withdraws one token, or every token issued until now. */
   revoke(token?: string): void {
-    if (token === undefined) this.#live.clear();
-    else this.#live.delete(token);
+    if (token === undefined) this.#issued.clear();
+    else this.#issued.delete(token);
   }
 
-  /** What an Authorization header gives access to; null when it is missing, forged, expired or withdrawn. */
+  /** What an Authorization header gives access to; null when it is missing, expired, withdrawn or not ours. */
   async check(authorization: string | undefined): Promise<Access | null> {
-    const token = /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1] ?? "";
-    const { issuer, audience, key } = this.#terms;
-    try {
-      await jwtVerify(token, key.publicKey, { issuer, audience, currentDate: this.#currentDate() });
-    } catch {
-      return null;
-    }
-    return this.#live.get(token) ?? null;
+    return this.find(/^Bearer (\S+)$/i.exec(authorization ?? "")?.[1] ?? "");
   }
 
   /** A test may move the sandbox's clock to let tokens expire, or really wait: whichever ran further counts. */
-  #currentDate(): Date {
-    const elapsed = this.#terms.now().getTime() - this.#started.sandbox;
-    return new Date(Math.max(Date.now(), this.#started.real + elapsed));
+  async find(token: string): Promise<Access | null> {
+    const issued = this.#issued.get(token);
+    if (!issued || Date.now() >= issued.ends.real || this.#now().getTime() >= issued.ends.sandbox)
+      return null;
+    return (await this.#stillKnown(token)) ? issued.access : null;
   }
 }

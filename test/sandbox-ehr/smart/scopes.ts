@@ -1,8 +1,21 @@
 /** What a request does to a resource, in the letters of SMART v2: create, read, update, delete, search. */
 export type Interaction = "c" | "r" | "u" | "d" | "s";
 
-const grammar = /^(patient|user)\/([A-Z][A-Za-z]+|\*)\.(read|write|\*|(?=.)c?r?u?d?s?)$/;
-const letters: Readonly<Record<string, string>> = { read: "rs", write: "cud", "*": "cruds" };
+type Level = "patient" | "user" | "system";
+
+/** One scope about data, SMART v1 or v2. */
+interface DataScope {
+  readonly level: string;
+  readonly type: string;
+  /** Of `cruds`. */
+  readonly letters: string;
+  /** `category=…` narrows the scope to the resources such a search would find. */
+  readonly query: string;
+}
+
+const grammar =
+  /^(patient|user|system)\/([A-Z][A-Za-z]+|\*)\.(?:(read|write|\*)|((?=.)c?r?u?d?s?)(?:\?(\S+=\S+))?)$/;
+const versionOne: Readonly<Record<string, string>> = { read: "rs", write: "cud", "*": "cruds" };
 
 /** Scopes that speak about the launch and the user rather than about data. */
 export const launchScopes: readonly string[] = [
@@ -12,22 +25,27 @@ export const launchScopes: readonly string[] = [
   "launch",
   "launch/patient",
   "launch/encounter",
+  "online_access",
   "offline_access",
 ];
 
-/** Those of the scopes that speak about data, in SMART v1 or v2. */
-export function dataScopes(scopes: readonly string[]): string[] {
-  return scopes.filter((scope) => grammar.test(scope));
+/** Those of the scopes that speak about data on one of these levels. */
+export function dataScopes(scopes: readonly string[], levels: readonly Level[]): string[] {
+  return scopes.filter((scope) => levels.some((level) => parse(scope)?.level === level));
 }
 
-/** Whether one of the granted scopes allows this interaction on this type. */
-export function covers(
+/** The scopes among these that allow an interaction on a type. */
+export function covering(
   granted: readonly string[],
   wanted: { type: string; interaction: Interaction },
-): boolean {
-  return granted.some((scope) => {
-    const [, , type = "", permission = ""] = grammar.exec(scope) ?? [];
-    const allowed = letters[permission] ?? permission;
-    return (type === "*" || type === wanted.type) && allowed.includes(wanted.interaction);
-  });
+): DataScope[] {
+  return granted
+    .flatMap((scope) => parse(scope) ?? [])
+    .filter(({ type }) => type === "*" || type === wanted.type)
+    .filter(({ letters }) => letters.includes(wanted.interaction));
+}
+
+function parse(scope: string): DataScope | null {
+  const [whole, level = "", type = "", one = "", two = "", query = ""] = grammar.exec(scope) ?? [];
+  return whole === undefined ? null : { level, type, letters: versionOne[one] ?? two, query };
 }

@@ -1,16 +1,21 @@
-import { decodeJwt } from "jose";
 import type { InteractionResults, KoaContextWithOIDC, Provider } from "oidc-provider";
-import { isObject } from "../fhir/json.ts";
 import type { Access } from "./access-tokens.ts";
 import type { AuthorizationServerOptions } from "./authorization-server.ts";
+import { type Launch, toLaunch } from "./launches.ts";
+import { patientPicker } from "./patient-picker.ts";
 import { dataScopes, launchScopes } from "./scopes.ts";
+import { addContext, addToIntrospection } from "./token-context.ts";
 
-interface Desk extends AuthorizationServerOptions {
+export interface Desk extends AuthorizationServerOptions {
   /** What each grant stands for, by its id, for as long as the sandbox runs. */
   readonly granted: Map<string, Access>;
 }
 
-type Context = Pick<KoaContextWithOIDC, "req" | "res" | "path" | "query" | "body" | "redirect" | "remove">;
+type Context = Pick<
+  KoaContextWithOIDC,
+  "req" | "res" | "path" | "query" | "body" | "redirect" | "remove" | "type"
+>;
+type Params = Readonly<Record<string, unknown>>;
 
 /** Teaches the provider to sign the user in from the launch and to answer with the launch's context. */
 export function serveLaunch(provider: Provider, desk: Desk): void {
@@ -20,7 +25,8 @@ export function serveLaunch(provider: Provider, desk: Desk): void {
     if (ctx.path.startsWith("/interaction/")) await signIn(ctx, provider, desk);
     else await next();
     ctx.remove("set-cookie");
-    if (ctx.path === "/token") addContext(ctx, desk);
+    if (ctx.path === "/token") addContext(ctx, ctx["oidc"], desk);
+    if (ctx.path === "/token/introspection") await addToIntrospection(ctx, ctx["oidc"], desk);
   });
 }
 
@@ -36,25 +42,54 @@ function cookieOf(path: string): string {
 
 async function signIn(ctx: Context, provider: Provider, desk: Desk): Promise<void> {
   const { params } = await provider.interactionDetails(ctx.req, ctx.res);
-  const result = await decide(params, provider, desk);
+  const standalone = params["launch"] === undefined;
+  const launch = standalone ? picked(ctx.query, params) : desk.launches.take(String(params["launch"]));
+  if (standalone && !launch) {
+    ctx.type = "html";
+    ctx.body = patientPicker(desk.people(), asksForPatient(params));
+    return;
+  }
+  const result = await decide({ launch, params, provider, desk });
   ctx.redirect(await provider.interactionResult(ctx.req, ctx.res, result));
 }
 
-async function decide(
-  params: Readonly<Record<string, unknown>>,
-  provider: Provider,
-  desk: Desk,
-): Promise<InteractionResults> {
-  const launch = desk.launches.take(String(params["launch"]));
+function asksForPatient({ scope }: Params): boolean {
+  return String(scope ?? "")
+    .split(" ")
+    .includes("launch/patient");
+}
+
+/** The launch that the choices on the picker make; null as long as they are not made. */
+function picked({ user, patient }: Context["query"], params: Params): Launch | null {
+  if (typeof user !== "string") return null;
+  if (!asksForPatient(params)) return toLaunch({ user });
+  return typeof patient === "string" ? toLaunch({ user, patient, needPatientBanner: true }) : null;
+}
+
+interface Decision {
+  readonly launch: Launch | null;
+  readonly params: Params;
+  readonly provider: Provider;
+  readonly desk: Desk;
+}
+
+async function decide({ launch, params, provider, desk }: Decision): Promise<InteractionResults> {
   if (!launch) return { error: "invalid_request", error_description: "launch is not known or was used" };
   if (launch.deny) return { error: "access_denied", error_description: "the user may not open this app" };
   const asked = understood(String(params["scope"] ?? ""));
-  const scopes = desk.grant(asked).filter((scope) => asked.includes(scope));
-  const consent = new provider.Grant({ accountId: launch.user, clientId: desk.client.id });
+  const scopes = grantable(desk, asked);
+  const consent = new provider.Grant({ accountId: launch.user, clientId: String(params["client_id"]) });
   settle(consent, { asked, scopes, fhirBase: desk.fhirBase });
   const grantId = await consent.save();
-  desk.granted.set(grantId, { launch, scopes });
+  const { patient, user } = launch;
+  desk.granted.set(grantId, { patient, user, scopes, launch });
   return { login: { accountId: launch.user }, consent: { grantId } };
+}
+
+function grantable({ grant, flavours }: Desk, asked: string[]): string[] {
+  const { wildcardScopes } = flavours.behaviour;
+  const scopes = grant(asked).filter((scope) => asked.includes(scope));
+  return wildcardScopes ? scopes : scopes.filter((scope) => !scope.includes("/*."));
 }
 
 /** Answers every scope that was asked for, since the provider goes on asking about those left open. */
@@ -64,35 +99,21 @@ function settle(
 ): void {
   const refused = asked.filter((scope) => !scopes.includes(scope));
   consent.addOIDCScope(aboutLaunch(scopes));
-  consent.addResourceScope(fhirBase, dataScopes(scopes));
+  consent.addResourceScope(fhirBase, aboutData(scopes));
   consent.rejectOIDCScope(aboutLaunch(refused));
-  consent.rejectResourceScope(fhirBase, dataScopes(refused));
+  consent.rejectResourceScope(fhirBase, aboutData(refused));
 }
 
 function aboutLaunch(scopes: readonly string[]): string[] {
   return scopes.filter((scope) => launchScopes.includes(scope));
 }
 
-function understood(asked: string): string[] {
-  const scopes = [...new Set(asked.split(" "))];
-  const known = [...aboutLaunch(scopes), ...dataScopes(scopes)];
-  return scopes.filter((scope) => known.includes(scope));
+function aboutData(scopes: readonly string[]): string[] {
+  return dataScopes(scopes, ["patient", "user"]);
 }
 
-/** Adds to a token response what SMART puts there and OpenID Connect does not know. */
-function addContext(ctx: Context, { granted, tokens }: Desk): void {
-  const response = ctx.body;
-  if (!isObject(response) || typeof response["access_token"] !== "string") return;
-  const token = response["access_token"];
-  const access = granted.get(String(decodeJwt(token)["grant"]));
-  if (!access) return;
-  tokens.add(token, access);
-  const { patient, encounter, needPatientBanner, withoutPatient } = access.launch;
-  ctx.body = {
-    ...response,
-    scope: access.scopes.join(" "),
-    need_patient_banner: needPatientBanner,
-    ...(withoutPatient ? {} : { patient }),
-    ...(encounter === null ? {} : { encounter }),
-  };
+function understood(asked: string): string[] {
+  const scopes = [...new Set(asked.split(" "))];
+  const known = [...aboutLaunch(scopes), ...aboutData(scopes)];
+  return scopes.filter((scope) => known.includes(scope));
 }
