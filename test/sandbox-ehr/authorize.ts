@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Sandbox } from "./sandbox.ts";
-import type { LaunchOptions } from "./smart/launches.ts";
+import type { FhirContext, LaunchOptions } from "./smart/launches.ts";
 
 /** A SMART token response as it came over the wire. */
 export interface TokenResponse {
@@ -13,13 +13,25 @@ export interface TokenResponse {
   readonly patient?: string;
   readonly encounter?: string;
   readonly need_patient_banner: boolean;
+  readonly intent?: string;
+  readonly smart_style_url?: string;
+  readonly fhirContext?: readonly FhirContext[];
+  readonly tenant?: string;
 }
 
-/** What a bare public client needs to sign in at a sandbox. */
+/** What a client needs to sign in at a sandbox. */
 export interface Registered {
   readonly sandbox: Sandbox;
   readonly clientId: string;
   readonly redirectUri: string;
+  /** How a token request proves who sends it; a public client only says who it is. */
+  readonly authentication?: Authentication;
+}
+
+/** Further members of the form, and headers. */
+export interface Authentication {
+  readonly form?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const everything = "launch openid fhirUser patient/*.cruds user/*.rs";
@@ -27,7 +39,7 @@ const everything = "launch openid fhirUser patient/*.cruds user/*.rs";
 /** The parameters of an authorization request, and the verifier that belongs to its challenge. */
 export function authorizationRequest(
   { sandbox, clientId, redirectUri }: Registered,
-  { launch, scope = everything }: { launch: string; scope?: string },
+  { launch, scope = everything }: { launch?: string; scope?: string },
 ): { query: URLSearchParams; verifier: string } {
   const verifier = randomBytes(32).toString("base64url");
   const query = new URLSearchParams({
@@ -36,7 +48,7 @@ export function authorizationRequest(
     redirect_uri: redirectUri,
     scope,
     aud: sandbox.fhirBase,
-    launch,
+    ...(launch === undefined ? {} : { launch }),
     state: randomBytes(16).toString("base64url"),
     // OpenID Connect: a nonce belongs to an id_token, which openid asks for.
     ...(scope.split(" ").includes("openid") ? { nonce: randomBytes(16).toString("base64url") } : {}),
@@ -47,8 +59,13 @@ export function authorizationRequest(
 }
 
 /** Follows an authorization request to where it leaves the sandbox; the answer there, or the last one inside. */
-export async function follow(sandbox: Sandbox, query: URLSearchParams): Promise<URL | Response> {
-  let next = new URL(`${sandbox.url}/oauth/auth?${query}`);
+export function follow(sandbox: Sandbox, query: URLSearchParams): Promise<URL | Response> {
+  return followFrom(sandbox, `${sandbox.url}/oauth/auth?${query}`);
+}
+
+/** As follow, from any address of the sandbox, such as one with what was chosen on its sign-in page. */
+export async function followFrom(sandbox: Sandbox, address: string): Promise<URL | Response> {
+  let next = new URL(address);
   while (next.origin === sandbox.url) {
     const response = await fetch(next, { redirect: "manual" });
     const location = response.headers.get("location");
@@ -74,19 +91,30 @@ export async function authorize(
   return redeem(registered, { code, verifier: request.verifier });
 }
 
-/** Redeems a code at the token endpoint. */
-async function redeem(
-  { sandbox, clientId, redirectUri }: Registered,
+/** The form and headers that redeem a code. */
+export function redemption(
+  { redirectUri }: Registered,
   { code, verifier }: { code: string; verifier: string },
+): Readonly<Record<string, string>> {
+  return { grant_type: "authorization_code", code, redirect_uri: redirectUri, code_verifier: verifier };
+}
+
+/** Posts a form to the token endpoint, or to one below it such as `/revocation`, as this client. */
+export function postToken(
+  { sandbox, clientId, authentication = {} }: Registered,
+  form: Readonly<Record<string, string>>,
+  below = "",
+): Promise<Response> {
+  const { form: proof = { client_id: clientId }, headers = {} } = authentication;
+  const body = new URLSearchParams({ ...form, ...proof });
+  return fetch(`${sandbox.url}/oauth/token${below}`, { method: "POST", body, headers });
+}
+
+async function redeem(
+  registered: Registered,
+  code: { code: string; verifier: string },
 ): Promise<TokenResponse> {
-  const body = new URLSearchParams({
-    grant_type: "authorization_code",
-    code,
-    redirect_uri: redirectUri,
-    client_id: clientId,
-    code_verifier: verifier,
-  });
-  const response = await fetch(`${sandbox.url}/oauth/token`, { method: "POST", body });
+  const response = await postToken(registered, redemption(registered, code));
   if (!response.ok)
     throw new Error(`The token endpoint answered ${response.status}: ${await response.text()}`);
   return response.json();

@@ -4,7 +4,7 @@ import { startSandbox } from "./sandbox.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
 import type { LaunchOptions } from "./smart/launches.ts";
 
-const redirectUri = "http://localhost:9/callback";
+export const redirectUri = "http://localhost:9/callback";
 
 const resources: readonly FhirResource[] = [
   { resourceType: "Patient", id: "p01", identifier: [{ system: "urn:mrn", value: "M1" }] },
@@ -37,6 +37,15 @@ export async function freshSandbox(options: Partial<SandboxOptions> = {}): Promi
     ...options,
   });
   return { sandbox, clientId: "app", redirectUri };
+}
+
+/** A clock that is a second later each time it is asked. */
+export function tickingClock(): () => Date {
+  let moment = Date.now();
+  return () => {
+    moment += 1000;
+    return new Date(moment);
+  };
 }
 
 export interface Sent {

@@ -31,6 +31,7 @@ export function fhirRoutes(app: FastifyInstance, service: FhirService): void {
       url: route.url,
       handler: async (request, reply) => {
         const asked = toCall(request, await signedIn(service, request));
+        requireAcceptable(service, asked);
         requireContentType(request, route.url.endsWith("/_search"));
         return send(reply, await route.run(service, admitted(service, route, asked)));
       },
@@ -49,6 +50,13 @@ function requireContentType({ method, headers }: FastifyRequest, isSearch: boole
   const isForm = headers["content-type"]?.startsWith(form) ?? false;
   if (method === "GET" || isForm === isSearch) return;
   throw refusal(415, "not-supported", `This takes ${isSearch ? form : "application/fhir+json"}.`);
+}
+
+/** A Binary may be asked for as anything. */
+function requireAcceptable({ flavours }: FhirService, { type, header }: Omit<FhirCall, "sieve">): void {
+  const accept = header("accept");
+  if (!flavours.behaviour.acceptChecked || type === "Binary" || accept === null) return;
+  if (!/json|\*\/\*/.test(accept)) throw new Refusal(406, []);
 }
 
 function toCall(request: FastifyRequest, access: Access): Omit<FhirCall, "sieve"> {

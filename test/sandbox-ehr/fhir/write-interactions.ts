@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { parse } from "lossless-json";
-import type { AskedWrite } from "../flavours/flavour.ts";
+import type { AskedWrite, Behaviour } from "../flavours/flavour.ts";
 import { answerWith, type FhirAnswer, type FhirCall, type FhirService } from "./fhir-service.ts";
 import { isResource } from "./json.ts";
 import { applyPatch } from "./json-patch.ts";
@@ -93,12 +93,18 @@ function requireChangeable({ store, flavours }: FhirService, call: FhirCall): St
   if (!current) throw refusal(404, "not-found", "There is no such resource, and an update creates none.");
   requireCompartment(call.access, current);
   requireSifted(call.sieve, current);
-  const { conflictStatus } = flavours.behaviour;
-  const seen = call.header("if-match");
-  if (seen !== null && seen !== `W/"${current.version}"` && conflictStatus !== "none") {
-    throw refusal(conflictStatus, "conflict", `The current version is ${current.version}.`);
-  }
+  requireSeen(flavours.behaviour, call.header("if-match"), current.version);
   return current;
+}
+
+function requireSeen(
+  { conflictStatus, ifMatchRequired }: Behaviour,
+  seen: string | null,
+  version: string,
+): void {
+  if (seen === null && ifMatchRequired) throw refusal(412, "required", "If-Match is required.");
+  if (seen === null || seen === `W/"${version}"` || conflictStatus === "none") return;
+  throw refusal(conflictStatus, "conflict", `The current version is ${version}.`);
 }
 
 function existingMatch(service: FhirService, { access, type, header }: FhirCall): Stored | null {

@@ -1,0 +1,361 @@
+import type { Bundle, OperationOutcome } from "fhir/r4";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Registered } from "./authorize.ts";
+import type { Behaviour } from "./flavours/flavour.ts";
+import { type FhirFetch, freshSandbox, signedIn, taskFor } from "./fresh-sandbox.ts";
+
+let registered: Registered;
+let fhir: FhirFetch;
+const open: Registered[] = [];
+
+async function like(behaviour: Partial<Behaviour>): Promise<FhirFetch> {
+  registered = await freshSandbox({ behaviour });
+  open.push(registered);
+  return signedIn(registered);
+}
+
+beforeEach(async () => {
+  fhir = await like({});
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map(({ sandbox }) => sandbox.close()));
+});
+
+const tasks = () => registered.sandbox.all("Task").length;
+const subject = { reference: "Patient/p01" };
+const inError = {
+  coding: [
+    { system: "http://terminology.hl7.org/CodeSystem/condition-ver-status", code: "entered-in-error" },
+  ],
+};
+const active = {
+  coding: [{ system: "http://terminology.hl7.org/CodeSystem/condition-clinical", code: "active" }],
+};
+
+describe("what is written", () => {
+  it.each<[string, string, object, string]>([
+    [
+      "lacks what it must have",
+      "Task",
+      { resourceType: "Task", intent: "order", for: subject },
+      "Task.status",
+    ],
+    ["has a code that is none", "Task", taskFor("p01", { status: "nearly" }), "nearly"],
+    ["has a member R4 does not know", "Task", taskFor("p01", { mood: "good" }), "Task.mood"],
+    ["has a date that is none", "Task", taskFor("p01", { authoredOn: "yesterday" }), "Task.authoredOn"],
+    [
+      "was modified before it was made",
+      "Task",
+      taskFor("p01", { authoredOn: "2026-02-02", lastModified: "2026-02-01" }),
+      "inv-1",
+    ],
+    [
+      "ends before it starts",
+      "Task",
+      taskFor("p01", { executionPeriod: { start: "2026-02-02", end: "2026-02-01" } }),
+      "per-1",
+    ],
+    [
+      "is in error and active at once",
+      "Condition",
+      { resourceType: "Condition", subject, verificationStatus: inError, clinicalStatus: active },
+      "con-5",
+    ],
+    [
+      "tells an activity twice",
+      "CarePlan",
+      {
+        resourceType: "CarePlan",
+        status: "active",
+        intent: "plan",
+        subject,
+        activity: [{ reference: { reference: "Task/t1" }, detail: { status: "scheduled" } }],
+      },
+      "cpl-3",
+    ],
+  ])("is refused where it %s", async (_why, type, body, named) => {
+    const before = tasks();
+    const response = await fhir(type, { method: "POST", body });
+    expect(response.status).toBe(422);
+    const outcome: OperationOutcome = await response.json();
+    expect(outcome.issue.map(({ diagnostics }) => diagnostics).join()).toContain(named);
+    expect(tasks()).toBe(before);
+  });
+
+  it("is checked in an update and after a patch too", async () => {
+    const body = taskFor("p01", { id: "t1", status: "nearly" });
+    expect((await fhir("Task/t1", { method: "PUT", body })).status).toBe(422);
+    const patched = await fhir("Task/t1", {
+      method: "PATCH",
+      body: [{ op: "replace", path: "/status", value: "nearly" }],
+      headers: { "content-type": "application/json-patch+json" },
+    });
+    expect(patched.status).toBe(422);
+    expect(registered.sandbox.get("Task/t1")?.version).toBe("1");
+  });
+});
+
+describe("a create on a condition", () => {
+  const body = taskFor("p01", { identifier: [{ system: "urn:ours", value: "month" }] });
+  const sent = { method: "POST", body, headers: { "if-none-exist": "identifier=urn:ours|month" } };
+  const twice = async () => {
+    const answers = await Promise.all([fhir("Task", sent), fhir("Task", sent)]);
+    return answers.map(({ status }) => status).toSorted();
+  };
+
+  it.each<[Behaviour["conditionalCreate"], number[], number]>([
+    ["atomic", [200, 201], 200],
+    ["racy", [201, 201], 412],
+    ["ignored", [201, 201], 201],
+    ["refused", [400, 400], 400],
+  ])("%s: at once %j, later %i", async (conditionalCreate, atOnce, later) => {
+    fhir = await like({ conditionalCreate });
+    expect(await twice()).toEqual(atOnce);
+    expect((await fhir("Task", sent)).status).toBe(later);
+  });
+
+  it("where it is racy still finds what was there before", async () => {
+    fhir = await like({ conditionalCreate: "racy" });
+    expect((await fhir("Task", sent)).status).toBe(201);
+    expect((await fhir("Task", sent)).status).toBe(200);
+  });
+});
+
+describe("a stale If-Match", () => {
+  const body = taskFor("p01", { id: "t1", status: "ready" });
+  const put = (headers: Record<string, string>) => fhir("Task/t1", { method: "PUT", body, headers });
+  it.each<[Behaviour["conflictStatus"], number]>([
+    [412, 412],
+    [409, 409],
+    ["none", 200],
+  ])("of the kind %s answers %i", async (conflictStatus, status) => {
+    fhir = await like({ conflictStatus });
+    expect((await put({ "if-match": 'W/"0"' })).status).toBe(status);
+    expect((await put({ "if-match": `W/"${status === 200 ? 2 : 1}"` })).status).toBe(200);
+  });
+
+  it("may not be missing where it is required", async () => {
+    fhir = await like({ ifMatchRequired: true });
+    expect((await put({})).status).toBe(412);
+    expect((await put({ "if-match": 'W/"1"' })).status).toBe(200);
+  });
+});
+
+describe("an answer", () => {
+  it("can be empty, with Location and ETag", async () => {
+    fhir = await like({ writeAnswer: "empty" });
+    const response = await fhir("Task", { method: "POST", body: taskFor("p01") });
+    expect(response.status).toBe(201);
+    expect(await response.text()).toBe("");
+    expect(response.headers.get("etag")).toBe('W/"1"');
+    const location = response.headers.get("location") ?? "";
+    expect((await fhir(location.replace(`${registered.sandbox.fhirBase}/`, ""))).status).toBe(200);
+  });
+
+  it("can know no versions", async () => {
+    fhir = await like({ versions: "none" });
+    const response = await fhir("Task/t1");
+    expect(response.headers.get("etag")).toBeNull();
+    expect(await response.json()).not.toHaveProperty("meta");
+    expect(await (await fhir("metadata")).text()).toContain('"versioning":"no-version"');
+  });
+
+  it("can depend on what is accepted", async () => {
+    fhir = await like({ acceptChecked: true });
+    const response = await fhir("Task/t1", { headers: { accept: "application/fhir+xml" } });
+    expect(response.status).toBe(406);
+    expect(await response.text()).toBe("");
+    expect((await fhir("Task/t1", { headers: { accept: "application/json" } })).status).toBe(200);
+  });
+});
+
+describe("pages", () => {
+  beforeEach(async () => {
+    fhir = await like({
+      duplicateIdsOverPages: true,
+      pageLife: { seconds: 60, expired: { status: 400, issues: [{ severity: "fatal", code: "expired" }] } },
+    });
+    for (const id of ["t3", "t4", "t5"]) registered.sandbox.put(taskFor("p01", { id }));
+  });
+  const nextOf = ({ link }: Bundle) =>
+    link?.find(({ relation }) => relation === "next")?.url.split("/fhir/")[1];
+
+  it("can repeat an id and still come to an end", async () => {
+    const seen: (string | undefined)[] = [];
+    let next: string | undefined = "Task?patient=p01&_count=2";
+    while (next !== undefined) {
+      const bundle: Bundle = await (await fhir(next)).json();
+      seen.push(...(bundle.entry ?? []).map(({ resource }) => resource?.id));
+      next = nextOf(bundle);
+    }
+    expect(seen).toEqual(["t1", "t3", "t3", "t4", "t4", "t5"]);
+  });
+
+  it.each([
+    [59_999, 200],
+    [60_000, 400],
+  ])("after %i ms answer %i", async (elapsed, status) => {
+    let moment = Date.now();
+    const own = await freshSandbox({
+      now: () => new Date(moment),
+      pageSize: 1,
+      behaviour: { pageLife: { seconds: 60, expired: { status: 400, issues: [] } } },
+    });
+    open.push(own);
+    own.sandbox.put(taskFor("p01", { id: "more" }));
+    const read = await signedIn(own);
+    const first: Bundle = await (await read("Task?patient=p01")).json();
+    moment += elapsed;
+    expect((await read(nextOf(first) ?? "")).status).toBe(status);
+  });
+});
+
+describe("a flavour's judgement", () => {
+  it("refuses searches, leaves parameters out and warns in the bundle", async () => {
+    const warning = { severity: "warning", code: "not-supported", diagnostics: "status is ignored" } as const;
+    fhir = await like({
+      judgeSearch: (_type, params) =>
+        params.has("code")
+          ? { refused: { status: 400, issues: [{ severity: "error", code: "required" }] } }
+          : { ignored: ["status"], warnings: [warning] },
+    });
+    expect((await fhir("Task?code=x")).status).toBe(400);
+    const bundle: Bundle = await (await fhir("Task?status=completed")).json();
+    expect(bundle.total).toBe(1);
+    expect(bundle.entry?.at(-1)).toEqual({
+      resource: { resourceType: "OperationOutcome", issue: [warning] },
+      search: { mode: "outcome" },
+    });
+    expect(bundle.link?.[0]?.url).not.toContain("status");
+  });
+
+  it("denies interactions and shows so in the CapabilityStatement", async () => {
+    fhir = await like({
+      interactions: (type, possible) => {
+        if (type === "CarePlan") return [];
+        return type === "Task" ? possible.filter((one) => one !== "create") : possible;
+      },
+    });
+    expect((await fhir("Task", { method: "POST", body: taskFor("p01") })).status).toBe(405);
+    expect((await fhir("CarePlan?patient=p01")).status).toBe(404);
+    const { rest } = await (await fhir("metadata")).json();
+    const types = rest[0].resource.map(({ type }: { type: string }) => type);
+    expect(types).not.toContain("CarePlan");
+  });
+
+  it("refuses writes", async () => {
+    fhir = await like({
+      judgeWrite: ({ user }) => ({
+        status: 422,
+        issues: [{ severity: "error", code: "business-rule", diagnostics: `not from ${user}` }],
+      }),
+    });
+    const response = await fhir("Task", { method: "POST", body: taskFor("p01") });
+    expect(response.status).toBe(422);
+    expect(await response.text()).toContain("not from rn-1");
+  });
+});
+
+describe("a Bundle", () => {
+  const post = (type: string, entry: object[]) =>
+    fhir("", { method: "POST", body: { resourceType: "Bundle", type, entry } });
+  const creating = (resource: object, fullUrl?: string) => ({
+    ...(fullUrl === undefined ? {} : { fullUrl }),
+    resource,
+    request: { method: "POST", url: "Task" },
+  });
+  const statuses = ({ entry }: Bundle) => entry?.map(({ response }) => response?.status);
+  const wrong = taskFor("p02");
+
+  it("of type batch goes on after a refusal", async () => {
+    const bundle: Bundle = await (
+      await post("batch", [
+        creating(taskFor("p01")),
+        creating(wrong),
+        { request: { method: "GET", url: "Task/t1" } },
+        { request: { method: "GET", url: "Task?patient=p01" } },
+        {
+          request: { method: "PUT", url: "Task/t1", ifMatch: 'W/"9"' },
+          resource: taskFor("p01", { id: "t1" }),
+        },
+        { request: { method: "GET", url: "Nonsense/1/2/3/4" } },
+      ])
+    ).json();
+    expect(bundle.type).toBe("batch-response");
+    expect(statuses(bundle)).toEqual(["201", "403", "200", "200", "412", "400"]);
+    expect(bundle.entry?.[1]?.response?.outcome).toMatchObject({ resourceType: "OperationOutcome" });
+    expect(tasks()).toBe(3);
+  });
+
+  it("of type transaction keeps all, and what is created together finds each other", async () => {
+    const [month, entry] = [
+      "urn:uuid:6e0e7d0a-0000-4000-8000-000000000001",
+      "urn:uuid:6e0e7d0a-0000-4000-8000-000000000002",
+    ];
+    const part = taskFor("p01", { partOf: [{ reference: month }] });
+    const answer = await post("transaction", [
+      { request: { method: "GET", url: "Task?patient=p01" } },
+      creating(part, entry),
+      creating(taskFor("p01"), month),
+    ]);
+    const bundle: Bundle = await answer.json();
+    expect(bundle.type).toBe("transaction-response");
+    expect(statuses(bundle)).toEqual(["200", "201", "201"]);
+    expect(bundle.entry?.[0]?.resource).toMatchObject({ total: 3 });
+    const { partOf, id } = await (
+      await fhir(bundle.entry?.[1]?.response?.location?.split("/fhir/")[1] ?? "")
+    ).json();
+    expect((await fhir(partOf[0].reference)).status).toBe(200);
+    expect(partOf[0].reference).not.toContain(id);
+  });
+
+  it.each([
+    ["another patient's resource", creating(wrong), 403],
+    ["an invalid resource", creating(taskFor("p01", { status: "nearly" })), 422],
+    [
+      "a stale version",
+      {
+        request: { method: "PUT", url: "Task/t1", ifMatch: 'W/"9"' },
+        resource: taskFor("p01", { id: "t1" }),
+      },
+      412,
+    ],
+  ])("of type transaction with %s keeps nothing", async (_what, bad, status) => {
+    const change = {
+      request: { method: "PUT", url: "Task/t1" },
+      resource: taskFor("p01", { id: "t1", status: "ready" }),
+    };
+    const answer = await post("transaction", [creating(taskFor("p01")), change, bad]);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ resourceType: "OperationOutcome" });
+    expect(tasks()).toBe(2);
+    expect(registered.sandbox.get("Task/t1")).toMatchObject({ version: "1", resource: { status: "draft" } });
+    expect((await (await fhir("Task?patient=p01")).json()).total).toBe(1);
+  });
+
+  it("on a condition that is met in a transaction creates nothing, even where that is racy alone", async () => {
+    fhir = await like({ conditionalCreate: "racy" });
+    registered.sandbox.put(
+      taskFor("p01", { id: "t1", identifier: [{ system: "urn:ours", value: "month" }] }),
+    );
+    const entry = creating(taskFor("p01"));
+    const request = { ...entry.request, ifNoneExist: "identifier=urn:ours|month" };
+    const bundle: Bundle = await (await post("transaction", [{ ...entry, request }])).json();
+    expect(statuses(bundle)).toEqual(["200"]);
+    expect(tasks()).toBe(2);
+  });
+
+  it.each([
+    ["history", 400],
+    ["batch", 200],
+    ["transaction", 400],
+  ])("of type %s where only batches are taken answers %i", async (type, status) => {
+    fhir = await like({ bundles: ["batch"] });
+    expect((await post(type, [])).status).toBe(status);
+  });
+
+  it("must be one", async () => {
+    expect((await fhir("", { method: "POST", body: taskFor("p01") })).status).toBe(400);
+    expect((await fhir("", { method: "POST", body: "{" })).status).toBe(400);
+  });
+});
