@@ -3,6 +3,9 @@ import { z } from "zod";
 import { faultSchema, outageSchema } from "./faults/fault.ts";
 import { type FaultRules, faultMatchSchema } from "./faults/fault-rules.ts";
 import type { Listening } from "./faults/listening.ts";
+import type { Flavour } from "./flavours/flavour.ts";
+import type { FlavourSwitch } from "./flavours/flavour-switch.ts";
+import { flavours as allFlavours, flavourNamed } from "./flavours/flavours.ts";
 import type { SandboxClock } from "./sandbox-clock.ts";
 
 /** What the control API turns. */
@@ -10,6 +13,7 @@ export interface Controlled {
   readonly clock: SandboxClock;
   readonly faults: FaultRules;
   readonly listening: Listening;
+  readonly flavours: FlavourSwitch;
 }
 
 const askedFault = z.union([
@@ -17,14 +21,24 @@ const askedFault = z.union([
   z.strictObject({ fault: faultSchema, match: faultMatchSchema.optional() }),
 ]);
 const askedTime = z.strictObject({ advanceMs: z.int().min(0) });
+const askedFlavour = z.strictObject({
+  flavour: z
+    .enum(allFlavours.map(({ name }) => name))
+    .transform(flavourNamed)
+    .pipe(z.custom<Flavour>()),
+});
 
 /**
  * Lets other processes decide what the EHR does next. Bodies are JSON, which a page of another origin cannot send.
- * Every answer is the state afterwards: the time, and the faults not yet used up.
+ * Every answer is the state afterwards: the time, the flavour, and the faults not yet used up.
  */
 export function controlRoutes(app: FastifyInstance, controlled: Controlled): void {
-  const { clock, faults, listening } = controlled;
-  const state = () => ({ now: clock.now().toISOString(), faults: faults.list() });
+  const { clock, faults, listening, flavours } = controlled;
+  const state = () => ({
+    now: clock.now().toISOString(),
+    flavour: flavours.flavour.name,
+    faults: faults.list(),
+  });
   app.get("/control/state", state);
   app.delete("/control/faults", () => {
     faults.clear();
@@ -34,6 +48,12 @@ export function controlRoutes(app: FastifyInstance, controlled: Controlled): voi
     const asked = askedTime.safeParse(body);
     if (!asked.success) return misunderstood(reply, asked.error);
     clock.move(asked.data.advanceMs);
+    return state();
+  });
+  app.post("/control/flavour", ({ body }, reply) => {
+    const asked = askedFlavour.safeParse(body);
+    if (!asked.success) return misunderstood(reply, asked.error);
+    flavours.use(asked.data.flavour);
     return state();
   });
   app.post("/control/faults", ({ body }, reply) => {

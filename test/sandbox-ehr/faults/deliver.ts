@@ -59,8 +59,8 @@ async function slowly(answer: Answer, response: ServerResponse, bytesPerSecond: 
   const size = Math.max(1, Math.floor(bytesPerSecond / slicesPerSecond));
   const pause = (1000 * size) / bytesPerSecond;
   for (let sent = 0; sent < answer.body.length && !response.destroyed; sent += size) {
-    response.write(answer.body.subarray(sent, sent + size));
     await wait(pause);
+    response.write(answer.body.subarray(sent, sent + size));
   }
   response.end();
 }

@@ -1,0 +1,179 @@
+import type { Bundle } from "fhir/r4";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { authorizationRequest, follow, type Registered } from "../authorize.ts";
+import { type FhirFetch, taskFor } from "../fresh-sandbox.ts";
+import { epic } from "./epic.ts";
+import { inChart, noteBy, promised } from "./flavoured-chart.ts";
+
+let registered: Registered;
+let fhir: FhirFetch;
+beforeAll(async () => {
+  ({ registered, fhir } = await inChart(epic));
+});
+afterAll(() => registered.sandbox.close());
+
+const json = async (path: string) => (await fhir(path)).json();
+const bundle = (path: string): Promise<Bundle> => json(path);
+const post = (body: object & { resourceType: string }, headers = {}) =>
+  fhir(body.resourceType, { method: "POST", body, headers });
+const numbered = (code: string, severity: string) => ({
+  resourceType: "OperationOutcome",
+  issue: [{ severity, details: { coding: [{ code }] } }],
+});
+
+async function expectNumber(response: Response, code: string): Promise<void> {
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject(numbered(code, "fatal"));
+}
+
+/** A test for each trait, by its name. */
+const seen: Readonly<Record<string, () => Promise<void>>> = {
+  interactions: async () => {
+    expect(await promised(fhir, "CarePlan")).toEqual(["read", "search-type"]);
+    expect(await promised(fhir, "Task")).toEqual(["read", "search-type", "update"]);
+    expect(await promised(fhir, "DocumentReference")).toEqual(["read", "search-type", "create", "update"]);
+    const plan = await json("CarePlan/plan");
+    for (const body of [taskFor("p01"), { ...plan, id: undefined }, { ...(await json("Consent/consent")) }]) {
+      expect((await post(body)).status).toBe(405);
+    }
+    expect((await fhir("CarePlan/plan", { method: "PUT", body: plan })).status).toBe(405);
+    expect((await fhir("Task/t2/_history")).status).toBe(405);
+  },
+  noMeta: async () => {
+    const response = await fhir("Condition/problem");
+    expect(response.headers.get("etag")).toBeNull();
+    expect(await response.json()).not.toHaveProperty("meta");
+    const [entry] = (await bundle("Condition?patient=p01")).entry ?? [];
+    expect(entry?.resource).toMatchObject({ id: "problem" });
+    expect(entry?.resource).not.toHaveProperty("meta");
+  },
+  icd10AsOid: async () => {
+    expect((await json("Condition/problem")).code.coding).toEqual([
+      { system: "urn:oid:2.16.840.1.113883.6.90", code: "I10" },
+      { system: "http://snomed.info/sct", code: "59621000" },
+    ]);
+  },
+  visitDiagnoses: async () => {
+    const diagnosis = await json("Condition/diagnosis");
+    for (const gone of ["clinicalStatus", "verificationStatus", "onsetDateTime", "recordedDate"]) {
+      expect(diagnosis).not.toHaveProperty(gone);
+    }
+    expect(diagnosis.category).toHaveLength(2);
+    expect(diagnosis.category[1].coding[0].code).toBe("visit-diagnosis");
+    expect(await json("Condition/problem")).toMatchObject({ recordedDate: "2020-05-06", clinicalStatus: {} });
+  },
+  openVisits: async () => {
+    expect((await json("Encounter/visit")).status).toBe("in-progress");
+  },
+  vendorClass: async () => {
+    const { system, code } = (await json("Encounter/visit")).class;
+    expect([system, code]).toEqual(["urn:oid:1.2.840.114350.1.72.1.7.7.10.696784.13260", "13"]);
+  },
+  longitudinal: async () => {
+    const codes = (await json("CarePlan/plan")).category.map(
+      ({ coding }: { coding: { code: string }[] }) => coding[0]?.code,
+    );
+    expect(codes).toEqual(["assess-plan", "38717003"]);
+  },
+  anyLongitudinal: async () => {
+    for (const category of ["38717003", "http://snomed.info/sct|38717003", "assess-plan"]) {
+      expect((await bundle(`CarePlan?patient=p01&category=${category}`)).entry).toHaveLength(1);
+    }
+  },
+  planCategory: async () => {
+    await expectNumber(await fhir("CarePlan?patient=p01"), "59108");
+    expect((await fhir("CarePlan?_id=plan")).status).toBe(200);
+  },
+  observationKind: async () => {
+    await expectNumber(await fhir("Observation?patient=p01"), "59108");
+    expect((await fhir("Observation?patient=p01&category=vital-signs")).status).toBe(200);
+    expect((await fhir("Observation?patient=p01&code=4548-4")).status).toBe(200);
+  },
+  patientWanted: async () => {
+    await expectNumber(await fhir("Condition?category=problem-list-item"), "4111");
+    expect((await fhir("Condition?subject=Patient/p01")).status).toBe(200);
+  },
+  unknownWarned: async () => {
+    const { entry, total } = await bundle("Condition?patient=p01&zzz=1&_tag=ours");
+    expect(total).toBe(3);
+    expect(entry).toHaveLength(4);
+    expect(entry?.at(-1)).toMatchObject({
+      search: { mode: "outcome" },
+      resource: {
+        resourceType: "OperationOutcome",
+        issue: [{ severity: "warning", details: { coding: [{ code: "4122" }] } }, { severity: "warning" }],
+      },
+    });
+  },
+  noResults: async () => {
+    const response = await fhir("Condition?patient=p01&code=E11.9");
+    expect(response.status).toBe(200);
+    const { total, entry }: Bundle = await response.json();
+    expect(total).toBe(0);
+    expect(entry).toHaveLength(1);
+    expect(entry?.[0]?.resource).toMatchObject(numbered("4101", "warning"));
+  },
+  pageLife: async () => {
+    const next = async () => {
+      const { link } = await bundle("Condition?patient=p01&_count=1");
+      const url = link?.find(({ relation }) => relation === "next")?.url ?? "";
+      return `Condition${new URL(url).search}`;
+    };
+    const [inTime, late] = [await next(), await next()];
+    registered.sandbox.clock.move(295_000);
+    expect((await fhir(inTime)).status).toBe(200);
+    registered.sandbox.clock.move(5_000);
+    await expectNumber(await fhir(late), "4113");
+    registered.sandbox.clock.move(-300_000);
+  },
+  taskKinds: async () => {
+    const { entry, total } = await bundle("Task?patient=p01");
+    expect(entry?.map(({ resource }) => resource?.id)).toEqual(["t2"]);
+    expect(total).toBe(1);
+    const own = await json("Task/t2");
+    const update = (id: string, body: object) => fhir(`Task/${id}`, { method: "PUT", body });
+    await expectNumber(await update("t1", taskFor("p01", { id: "t1", status: "ready" })), "59159");
+    expect((await update("t2", { ...own, status: "ready" })).status).toBe(200);
+  },
+  noteContent: async () => {
+    expect((await post(noteBy("rn-1"))).status).toBe(201);
+    await expectNumber(await post(noteBy("rn-1", { type: { text: "Note" } })), "59108");
+    await expectNumber(await post(noteBy("rn-1", { content: [{ attachment: {} }] })), "59108");
+  },
+  noCondition: async () => {
+    const note = noteBy("rn-1", { identifier: [{ system: "urn:x", value: "once" }] });
+    const headers = { "if-none-exist": "identifier=urn:x|once" };
+    expect((await post(note, headers)).status).toBe(201);
+    expect((await post(note, headers)).status).toBe(201);
+  },
+  noPatch: async () => {
+    const headers = { "content-type": "application/json-patch+json" };
+    expect((await fhir("Task/t2", { method: "PATCH", headers, body: [] })).status).toBe(405);
+    expect(await json("metadata")).not.toHaveProperty("patchFormat");
+  },
+  noBundles: async () => {
+    for (const type of ["batch", "transaction"]) {
+      const body = { resourceType: "Bundle", type, entry: [] };
+      expect((await fhir("", { method: "POST", body })).status).toBeGreaterThanOrEqual(400);
+    }
+  },
+  audienceOptional: async () => {
+    expect(String(await signInWith(null))).toContain("code=");
+    expect(String(await signInWith("http://elsewhere.example/fhir"))).not.toContain("code=");
+  },
+};
+
+function signInWith(aud: string | null): Promise<URL | Response> {
+  const launch = registered.sandbox.newLaunch({ patient: "p01", user: "rn-1" });
+  const { query } = authorizationRequest(registered, { launch });
+  if (aud === null) query.delete("aud");
+  else query.set("aud", aud);
+  return follow(registered.sandbox, query);
+}
+
+describe("the Epic-like flavour shows", () => {
+  it.each(Object.keys(epic.traits))("%s", async (trait) => {
+    expect(Object.keys(seen)).toContain(trait);
+    await seen[trait]?.();
+  });
+});
