@@ -15,6 +15,7 @@ const sandbox = await startSandbox({
   client: { id: "caremonth", redirectUris: [`${values.app}/callback`], auth: "none" },
   launchUrl: `${values.app}/launch`,
   resources: seedPatients(new Date()),
+  control: true,
 });
 console.log(`Sandbox EHR with synthetic patients: ${sandbox.url}`);
 console.log(`FHIR base, the iss of every launch: ${sandbox.fhirBase}`);

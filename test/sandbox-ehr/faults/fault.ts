@@ -55,5 +55,3 @@ export type Fault = z.infer<typeof faultSchema>;
 
 /** Nobody listens at the sandbox's address for a while, so every connection is refused. */
 export const outageSchema = z.strictObject({ kind: z.literal("refuse"), ms: milliseconds });
-
-export type Outage = z.infer<typeof outageSchema>;

@@ -28,7 +28,7 @@ async function expectNumber(response: Response, code: string): Promise<void> {
 
 /** A test for each trait, by its name. */
 const seen: Readonly<Record<string, () => Promise<void>>> = {
-  interactions: async () => {
+  listedInteractionsOnly: async () => {
     expect(await promised(fhir, "CarePlan")).toEqual(["read", "search-type"]);
     expect(await promised(fhir, "Task")).toEqual(["read", "search-type", "update"]);
     expect(await promised(fhir, "DocumentReference")).toEqual(["read", "search-type", "create", "update"]);
@@ -39,7 +39,7 @@ const seen: Readonly<Record<string, () => Promise<void>>> = {
     expect((await fhir("CarePlan/plan", { method: "PUT", body: plan })).status).toBe(405);
     expect((await fhir("Task/t2/_history")).status).toBe(405);
   },
-  noMeta: async () => {
+  resourcesWithoutMeta: async () => {
     const response = await fhir("Condition/problem");
     expect(response.headers.get("etag")).toBeNull();
     expect(await response.json()).not.toHaveProperty("meta");
@@ -47,13 +47,13 @@ const seen: Readonly<Record<string, () => Promise<void>>> = {
     expect(entry?.resource).toMatchObject({ id: "problem" });
     expect(entry?.resource).not.toHaveProperty("meta");
   },
-  icd10AsOid: async () => {
+  icd10CmUnderAnOid: async () => {
     expect((await json("Condition/problem")).code.coding).toEqual([
       { system: "urn:oid:2.16.840.1.113883.6.90", code: "I10" },
       { system: "http://snomed.info/sct", code: "59621000" },
     ]);
   },
-  visitDiagnoses: async () => {
+  encounterDiagnosesWithoutStatuses: async () => {
     const diagnosis = await json("Condition/diagnosis");
     for (const gone of ["clinicalStatus", "verificationStatus", "onsetDateTime", "recordedDate"]) {
       expect(diagnosis).not.toHaveProperty(gone);
@@ -62,38 +62,38 @@ const seen: Readonly<Record<string, () => Promise<void>>> = {
     expect(diagnosis.category[1].coding[0].code).toBe("visit-diagnosis");
     expect(await json("Condition/problem")).toMatchObject({ recordedDate: "2020-05-06", clinicalStatus: {} });
   },
-  openVisits: async () => {
+  visitsStayInProgress: async () => {
     expect((await json("Encounter/visit")).status).toBe("in-progress");
   },
-  vendorClass: async () => {
+  vendorEncounterClass: async () => {
     const { system, code } = (await json("Encounter/visit")).class;
     expect([system, code]).toEqual(["urn:oid:1.2.840.114350.1.72.1.7.7.10.696784.13260", "13"]);
   },
-  longitudinal: async () => {
+  carePlansAreLongitudinal: async () => {
     const codes = (await json("CarePlan/plan")).category.map(
       ({ coding }: { coding: { code: string }[] }) => coding[0]?.code,
     );
     expect(codes).toEqual(["assess-plan", "38717003"]);
   },
-  anyLongitudinal: async () => {
+  carePlanSearchByLongitudinalCategory: async () => {
     for (const category of ["38717003", "http://snomed.info/sct|38717003", "assess-plan"]) {
       expect((await bundle(`CarePlan?patient=p01&category=${category}`)).entry).toHaveLength(1);
     }
   },
-  planCategory: async () => {
+  carePlanSearchNeedsCategory: async () => {
     await expectNumber(await fhir("CarePlan?patient=p01"), "59108");
     expect((await fhir("CarePlan?_id=plan")).status).toBe(200);
   },
-  observationKind: async () => {
+  observationSearchNeedsCategoryOrCode: async () => {
     await expectNumber(await fhir("Observation?patient=p01"), "59108");
     expect((await fhir("Observation?patient=p01&category=vital-signs")).status).toBe(200);
     expect((await fhir("Observation?patient=p01&code=4548-4")).status).toBe(200);
   },
-  patientWanted: async () => {
+  searchNeedsPatient: async () => {
     await expectNumber(await fhir("Condition?category=problem-list-item"), "4111");
     expect((await fhir("Condition?subject=Patient/p01")).status).toBe(200);
   },
-  unknownWarned: async () => {
+  unknownParametersWarnedAndIgnored: async () => {
     const { entry, total } = await bundle("Condition?patient=p01&zzz=1&_tag=ours");
     expect(total).toBe(3);
     expect(entry).toHaveLength(4);
@@ -105,7 +105,7 @@ const seen: Readonly<Record<string, () => Promise<void>>> = {
       },
     });
   },
-  noResults: async () => {
+  noResultsAsWarningEntry: async () => {
     const response = await fhir("Condition?patient=p01&code=E11.9");
     expect(response.status).toBe(200);
     const { total, entry }: Bundle = await response.json();
@@ -113,7 +113,7 @@ const seen: Readonly<Record<string, () => Promise<void>>> = {
     expect(entry).toHaveLength(1);
     expect(entry?.[0]?.resource).toMatchObject(numbered("4101", "warning"));
   },
-  pageLife: async () => {
+  pageLinksExpire: async () => {
     const next = async () => {
       const { link } = await bundle("Condition?patient=p01&_count=1");
       const url = link?.find(({ relation }) => relation === "next")?.url ?? "";
@@ -126,7 +126,7 @@ const seen: Readonly<Record<string, () => Promise<void>>> = {
     await expectNumber(await fhir(late), "4113");
     registered.sandbox.clock.move(-300_000);
   },
-  taskKinds: async () => {
+  onlyItsOwnKindsOfTask: async () => {
     const { entry, total } = await bundle("Task?patient=p01");
     expect(entry?.map(({ resource }) => resource?.id)).toEqual(["t2"]);
     expect(total).toBe(1);
@@ -135,12 +135,12 @@ const seen: Readonly<Record<string, () => Promise<void>>> = {
     await expectNumber(await update("t1", taskFor("p01", { id: "t1", status: "ready" })), "59159");
     expect((await update("t2", { ...own, status: "ready" })).status).toBe(200);
   },
-  noteContent: async () => {
+  noteNeedsTypeSubjectAndData: async () => {
     expect((await post(noteBy("rn-1"))).status).toBe(201);
     await expectNumber(await post(noteBy("rn-1", { type: { text: "Note" } })), "59108");
     await expectNumber(await post(noteBy("rn-1", { content: [{ attachment: {} }] })), "59108");
   },
-  noCondition: async () => {
+  ifNoneExistIgnored: async () => {
     const note = noteBy("rn-1", { identifier: [{ system: "urn:x", value: "once" }] });
     const headers = { "if-none-exist": "identifier=urn:x|once" };
     expect((await post(note, headers)).status).toBe(201);
@@ -151,13 +151,13 @@ const seen: Readonly<Record<string, () => Promise<void>>> = {
     expect((await fhir("Task/t2", { method: "PATCH", headers, body: [] })).status).toBe(405);
     expect(await json("metadata")).not.toHaveProperty("patchFormat");
   },
-  noBundles: async () => {
+  noBatchOrTransaction: async () => {
     for (const type of ["batch", "transaction"]) {
       const body = { resourceType: "Bundle", type, entry: [] };
       expect((await fhir("", { method: "POST", body })).status).toBeGreaterThanOrEqual(400);
     }
   },
-  audienceOptional: async () => {
+  audOptional: async () => {
     expect(String(await signInWith(null))).toContain("code=");
     expect(String(await signInWith("http://elsewhere.example/fhir"))).not.toContain("code=");
   },

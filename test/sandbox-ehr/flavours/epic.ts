@@ -23,32 +23,48 @@ export const epic: Flavour = {
   name: "epic",
   title: "Epic-like",
   traits: {
-    interactions: { source: statement, ...allowing(epicInteractions) },
-    noMeta: { source: `${sample}s of Condition, Encounter, CarePlan: no meta`, versions: "none" },
-    icd10AsOid: { source: `${sample}, Condition`, ...showing("Condition", withIcd10AsOid) },
-    visitDiagnoses: { source: `${sample}, Condition`, ...showing("Condition", withoutStatuses) },
-    openVisits: { source: `${sample}, Encounter`, ...showing("Encounter", neverFinished) },
-    vendorClass: { source: `${sample}, Encounter`, ...showing("Encounter", withVendorClass) },
-    longitudinal: { source: `${sample}, CarePlan`, ...showing("CarePlan", asLongitudinal) },
-    anyLongitudinal: { source: `${sample}, CarePlan search 38717003`, judgeSearch: findLongitudinal },
-    planCategory: { source: `${statement}, CarePlan`, judgeSearch: wantOneOf("CarePlan", ["category"]) },
-    observationKind: {
+    listedInteractionsOnly: { source: statement, ...allowing(epicInteractions) },
+    resourcesWithoutMeta: {
+      source: `${sample}s of Condition, Encounter, CarePlan: no meta`,
+      versions: "none",
+    },
+    icd10CmUnderAnOid: { source: `${sample}, Condition`, ...showing("Condition", withIcd10AsOid) },
+    encounterDiagnosesWithoutStatuses: {
+      source: `${sample}, Condition`,
+      ...showing("Condition", withoutStatuses),
+    },
+    visitsStayInProgress: { source: `${sample}, Encounter`, ...showing("Encounter", neverFinished) },
+    vendorEncounterClass: { source: `${sample}, Encounter`, ...showing("Encounter", withVendorClass) },
+    carePlansAreLongitudinal: { source: `${sample}, CarePlan`, ...showing("CarePlan", asLongitudinal) },
+    carePlanSearchByLongitudinalCategory: {
+      source: `${sample}, CarePlan search 38717003`,
+      judgeSearch: findLongitudinal,
+    },
+    carePlanSearchNeedsCategory: {
+      source: `${statement}, CarePlan`,
+      judgeSearch: wantOneOf("CarePlan", ["category"]),
+    },
+    observationSearchNeedsCategoryOrCode: {
       source: `${errors}, 59108`,
       judgeSearch: wantOneOf("Observation", ["category", "code"]),
     },
-    patientWanted: { source: `${errors}, 4111`, judgeSearch: wantPatient },
-    unknownWarned: { source: `${errors}, 4122`, judgeSearch: warnOfUnknown },
-    noResults: { source: `${errors}, 4101`, presentBundle: sayNothingFound },
-    pageLife: { source: `${errors}, 4113; the five minutes are ours`, pageLife: fiveMinutes() },
-    taskKinds: { source: `${statement}, Task.code`, presentBundle: onlyOwnTasks, judgeWrite: ownTaskOnly },
-    noteContent: {
+    searchNeedsPatient: { source: `${errors}, 4111`, judgeSearch: wantPatient },
+    unknownParametersWarnedAndIgnored: { source: `${errors}, 4122`, judgeSearch: warnOfUnknown },
+    noResultsAsWarningEntry: { source: `${errors}, 4101`, presentBundle: sayNothingFound },
+    pageLinksExpire: { source: `${errors}, 4113; the five minutes are ours`, pageLife: fiveMinutes() },
+    onlyItsOwnKindsOfTask: {
+      source: `${statement}, Task.code`,
+      presentBundle: onlyOwnTasks,
+      judgeWrite: ownTaskOnly,
+    },
+    noteNeedsTypeSubjectAndData: {
       source: "Epic API list, DocumentReference.Create (Clinical Notes)",
       judgeWrite: noteRules,
     },
-    noCondition: { source: `${statement}, conditionalCreate false`, conditionalCreate: "ignored" },
+    ifNoneExistIgnored: { source: `${statement}, conditionalCreate false`, conditionalCreate: "ignored" },
     noPatch: { source: `${statement}, no patchFormat`, patchFormats: [] },
-    noBundles: { source: `${statement}, no system interaction`, bundles: [] },
-    audienceOptional: {
+    noBatchOrTransaction: { source: `${statement}, no system interaction`, bundles: [] },
+    audOptional: {
       source: "Epic OAuth 2.0 guide: aud is checked where a site asks",
       audienceRequired: false,
     },

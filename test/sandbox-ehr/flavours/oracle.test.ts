@@ -30,7 +30,7 @@ const update = (path: string, body: object, headers = {}) =>
 
 /** A test for each trait, by its name. */
 const seen: Readonly<Record<string, () => Promise<void>>> = {
-  interactions: async () => {
+  listedInteractionsOnly: async () => {
     expect(await promised(fhir, "Task")).toBeNull();
     expect((await fhir("Task/t1")).status).toBe(404);
     expect((await post(taskFor("p01"))).status).toBe(404);
@@ -38,7 +38,7 @@ const seen: Readonly<Record<string, () => Promise<void>>> = {
     expect(await promised(fhir, "QuestionnaireResponse")).toEqual(["read", "search-type", "update"]);
     expect((await fhir("Condition/problem/_history")).status).toBe(405);
   },
-  tokenLife: async () => {
+  tokensLive570Seconds: async () => {
     const token = await authorize(registered, {
       patient: "p01",
       user: "rn-1",
@@ -46,42 +46,42 @@ const seen: Readonly<Record<string, () => Promise<void>>> = {
     });
     expect(token.expires_in).toBe(570);
   },
-  noWildcards: async () => {
+  noWildcardScopes: async () => {
     const scope = "launch patient/*.rs patient/Condition.rs";
     expect((await authorize(registered, { patient: "p01", user: "rn-1", scope })).scope).toBe(
       "launch patient/Condition.rs",
     );
   },
-  audience: async () => {
+  audRequired: async () => {
     const launch = registered.sandbox.newLaunch({ patient: "p01", user: "rn-1" });
     const { query } = authorizationRequest(registered, { launch });
     query.delete("aud");
     expect(String(await follow(registered.sandbox, query))).not.toContain("code=");
   },
-  planAsText: async () => {
+  carePlanIsTextOnly: async () => {
     const plan = await json("CarePlan/plan");
     expect(plan.text.div).toMatch(/^<div/);
     expect(Object.keys(plan).toSorted()).toEqual(
       ["category", "id", "intent", "meta", "resourceType", "status", "subject", "text", "title"].toSorted(),
     );
   },
-  planCategory: async () => {
+  carePlanSearchNeedsAssessPlan: async () => {
     for (const query of ["", "&category=38717003"]) {
       expect((await fhir(`CarePlan?patient=p01${query}`)).status).toBe(400);
     }
     expect((await fhir("CarePlan?patient=p01&category=assess-plan")).status).toBe(200);
   },
-  patientWanted: async () => {
+  searchNeedsPatientOrId: async () => {
     const response = await fhir("Condition?category=problem-list-item");
     expect(response.status).toBe(400);
     expect(JSON.stringify(await response.json())).toContain("No supported search parameters provided");
     expect((await fhir("Condition?_id=problem")).status).toBe(200);
   },
-  unlistedIgnored: async () => {
+  unlistedParametersIgnored: async () => {
     const { total }: Bundle = await json("Condition?patient=p01&code=E11.9&identifier=x");
     expect(total).toBe(3);
   },
-  oneCoding: async () => {
+  oneCodingPreferablySnomed: async () => {
     expect((await json("Condition/problem")).code).toEqual({
       coding: [{ system: "http://snomed.info/sct", code: "59621000", userSelected: true }],
       text: "Hypertension",
@@ -90,28 +90,28 @@ const seen: Readonly<Record<string, () => Promise<void>>> = {
     expect(coding).not.toHaveProperty("code");
     expect(coding.extension[0].valueCode).toBe("unknown");
   },
-  medicalCategory: async () => {
+  problemsHaveMedicalCategory: async () => {
     expect((await json("Condition/problem")).category[1].coding[0].code).toBe("74188005");
     expect((await json("Condition/diagnosis")).category).toHaveLength(1);
   },
-  proxyConsent: async () => {
+  consentIsProxyAccessAndContradictsItself: async () => {
     const { status, text, scope, provision } = await json("Consent/consent");
     expect([status, scope.coding[0].code]).toEqual(["active", "patient-privacy"]);
     expect(text.div).toContain("Inactive");
     expect(provision.period.end < provision.period.start).toBe(true);
   },
-  untypedCoverage: async () => {
+  coverageWithoutType: async () => {
     const coverage = await json("Coverage/coverage");
     expect(coverage).not.toHaveProperty("type");
     expect(coverage.payor).toEqual([{ display: "Medicare" }]);
   },
-  plainDocument: async () => {
+  documentKeepsSupportedFieldsOnly: async () => {
     const path = await written({ identifier: [{ value: "ours" }], description: "Monthly note" });
     const document = await json(path);
     expect(document.docStatus).toBe("final");
     for (const gone of ["identifier", "description"]) expect(document).not.toHaveProperty(gone);
   },
-  noteRules: async () => {
+  noteRulesEnforced: async () => {
     for (const broken of brokenNotes) expect((await post(broken)).status, JSON.stringify(broken)).toBe(422);
     for (const kept of keptNotes) expect((await post(kept)).status, JSON.stringify(kept)).toBe(201);
     const path = await written();
@@ -120,7 +120,7 @@ const seen: Readonly<Record<string, () => Promise<void>>> = {
     const retracted = noteBy("rn-1", { status: "entered-in-error", docStatus: "entered-in-error" });
     expect((await update(path, retracted, headers)).status).toBe(200);
   },
-  idsTwice: async () => {
+  sameIdOnTwoPages: async () => {
     const ids: (string | undefined)[] = [];
     let next: string | undefined = "Condition?patient=p01&_count=2";
     for (let page = 0; next !== undefined && page < 5; page += 1) {
@@ -131,23 +131,23 @@ const seen: Readonly<Record<string, () => Promise<void>>> = {
     }
     expect(ids).toEqual(["problem", "diagnosis", "diagnosis", "uncoded"]);
   },
-  emptyAnswer: async () => {
+  emptyAnswerToWrites: async () => {
     const response = await post(noteBy("rn-1"));
     expect(response.status).toBe(201);
     expect(await response.text()).toBe("");
     expect(response.headers.get("location")).toMatch(/\/DocumentReference\//);
     expect(response.headers.get("etag")).toBe('W/"1"');
   },
-  conflict: async () => {
+  staleIfMatchMeets409: async () => {
     const path = await written();
     const headers = { "if-match": 'W/"1"' };
     expect((await update(path, noteBy("rn-1"), headers)).status).toBe(200);
     expect((await update(path, noteBy("rn-1"), headers)).status).toBe(409);
   },
-  ifMatch: async () => {
+  missingIfMatchMeets412: async () => {
     expect((await update(await written(), noteBy("rn-1"))).status).toBe(412);
   },
-  jsonOnly: async () => {
+  xmlMeets406WithoutBody: async () => {
     const xml = await fhir("Condition/problem", { headers: { accept: "application/fhir+xml" } });
     expect(xml.status).toBe(406);
     expect(xml.headers.get("content-length")).toBe("0");
@@ -155,7 +155,7 @@ const seen: Readonly<Record<string, () => Promise<void>>> = {
       expect((await fhir("Condition/problem", { headers: { accept } })).status).toBe(200);
     }
   },
-  noModifiers: async () => {
+  modifierExtensionAndImplicitRulesRefused: async () => {
     const extension = await post(
       noteBy("rn-1", { modifierExtension: [{ url: "urn:x", valueBoolean: true }] }),
     );
@@ -163,12 +163,12 @@ const seen: Readonly<Record<string, () => Promise<void>>> = {
     const rules = await post(noteBy("rn-1", { implicitRules: "urn:rules" }));
     expect([rules.status, (await rules.json()).issue[0].code]).toEqual([422, "not-supported"]);
   },
-  noCondition: async () => {
+  ifNoneExistIgnored: async () => {
     const headers = { "if-none-exist": "identifier=urn:x|once" };
     const note = noteBy("rn-1", { identifier: [{ system: "urn:x", value: "once" }] });
     expect([(await post(note, headers)).status, (await post(note, headers)).status]).toEqual([201, 201]);
   },
-  batchOnly: async () => {
+  batchWithoutTransaction: async () => {
     const send = (type: string) =>
       fhir("", { method: "POST", body: { resourceType: "Bundle", type, entry: [] } });
     expect((await send("batch")).status).toBe(200);

@@ -25,7 +25,7 @@ describe.each([
 
   /** A test for each trait, by its name. */
   const seen: Readonly<Record<string, () => Promise<void>>> = {
-    interactions: async () => {
+    listedInteractionsOnly: async () => {
       expect(await promised(fhir, "Task")).toBeNull();
       expect(await promised(fhir, "Consent")).toBeNull();
       expect(await promised(fhir, "CarePlan")).toEqual(["read", "search-type"]);
@@ -35,7 +35,7 @@ describe.each([
       const plan = await (await fhir("CarePlan/plan")).json();
       expect((await fhir("CarePlan/plan", { method: "PUT", body: plan })).status).toBe(405);
     },
-    noCondition: async () => {
+    ifNoneExistIgnored: async () => {
       const body = { ...answers, identifier: { system: "urn:x", value: "once" } };
       const headers = { "if-none-exist": "identifier=urn:x|once" };
       const statuses = [await post("QuestionnaireResponse", body, headers)].concat(
@@ -50,7 +50,7 @@ describe.each([
       expect((await fhir("CarePlan/plan", { method: "PATCH", headers, body: [] })).status).toBe(405);
       expect(await (await fhir("metadata")).json()).not.toHaveProperty("patchFormat");
     },
-    noBundles: async () => {
+    noBatchOrTransaction: async () => {
       const body = { resourceType: "Bundle", type: "batch", entry: [] };
       expect((await post("", body)).status).toBeGreaterThanOrEqual(400);
     },

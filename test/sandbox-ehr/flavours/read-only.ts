@@ -25,21 +25,22 @@ const reads = {
   ServiceRequest: "rs",
 } as const;
 
-const statements = "athenahealth, eClinicalWorks and Meditech R4 CapabilityStatements, 2026 captures";
+const nextGen = "NextGen Enterprise R4 CapabilityStatement, 2026 capture";
+const questioning = "athenahealth, eClinicalWorks and Meditech R4 CapabilityStatements, 2026 captures";
 
-const neverWritten: Readonly<Record<string, Trait>> = {
-  noCondition: { source: `${statements}, conditionalCreate not listed`, conditionalCreate: "ignored" },
-  noPatch: { source: `${statements}, no patchFormat`, patchFormats: [] },
-  noBundles: { source: `${statements}, no system interaction`, bundles: [] },
-};
+const nothingBeyond = (statement: string): Readonly<Record<string, Trait>> => ({
+  ifNoneExistIgnored: { source: `${statement}, conditionalCreate not listed`, conditionalCreate: "ignored" },
+  noPatch: { source: `${statement}, no patchFormat`, patchFormats: [] },
+  noBatchOrTransaction: { source: `${statement}, no system interaction`, bundles: [] },
+});
 
 /** Takes nothing at all; what an app has to say leaves it on paper. */
 export const readOnly: Flavour = {
   name: "read-only",
   title: "Read-only (NextGen-like)",
   traits: {
-    interactions: { source: "NextGen R4 CapabilityStatement, 2026 capture", ...allowing(reads) },
-    ...neverWritten,
+    listedInteractionsOnly: { source: nextGen, ...allowing(reads) },
+    ...nothingBeyond(nextGen),
   },
 };
 
@@ -48,10 +49,10 @@ export const readOnlyWithQuestionnaires: Flavour = {
   name: "read-only-questionnaires",
   title: "Read-only but for questionnaires (athenahealth-, eClinicalWorks-, Meditech-like)",
   traits: {
-    interactions: {
-      source: `${statements}: QuestionnaireResponse alone has create`,
+    listedInteractionsOnly: {
+      source: `${questioning}: QuestionnaireResponse alone has create`,
       ...allowing({ ...reads, QuestionnaireResponse: "crs", Questionnaire: "rs" }),
     },
-    ...neverWritten,
+    ...nothingBeyond(questioning),
   },
 };

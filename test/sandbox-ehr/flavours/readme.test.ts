@@ -12,9 +12,13 @@ This file is made from the flavours; \`npx vitest run --project node test/sandbo
 `;
 
 function section({ name, title, traits }: Flavour): string {
-  const lines = Object.entries(traits).map(([trait, { source }]) => `| ${trait} | ${source} |`);
+  const lines = Object.entries(traits).map(([trait, { source }]) => `| ${inWords(trait)} | ${source} |`);
   const table = ["| Trait | Source |", "| --- | --- |", ...lines].join("\n");
   return `## \`${name}\`: ${title}\n\n${lines.length > 0 ? table : "No traits."}\n`;
+}
+
+function inWords(trait: string): string {
+  return trait.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 describe("the README", () => {
