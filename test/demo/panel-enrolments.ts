@@ -17,8 +17,9 @@ const whole = { without: [], copyGiven: true, approved: true } as const;
 export function panelEnrolments(): Enrolled[] {
   const random = seeded(seed);
   const chosen = random.shuffled(panelPlans().filter(mayBeEnrolled)).slice(0, enrolledOfPanel);
+  const inLine = [...chosen.filter(isAtHome), ...chosen.filter((plan) => !isAtHome(plan))];
   const months = Object.values(panelWork);
-  return chosen.map((plan, place) => ({
+  return inLine.map((plan, place) => ({
     patient: plan.id,
     ...(place < months.length ? inOrder(plan) : withGaps(plan, random)),
     thisMonth: months[place % months.length] ?? [],
@@ -30,6 +31,11 @@ export function panelEnrolments(): Enrolled[] {
 /** One record a person, with two diseases at least. Others may be enrolled by mistake, but not here. */
 function mayBeEnrolled(plan: PatientPlan): boolean {
   return plan.samePersonAs === undefined && plan.link === undefined && chronicCount(plan) >= 2;
+}
+
+/** Alive, and in no stay or hospice care that could take minutes away. */
+function isAtHome({ diedDaysAgo, visits }: PatientPlan): boolean {
+  return diedDaysAgo === undefined && !visits.some(({ ongoing }) => ongoing);
 }
 
 type Standing = Pick<Enrolled, "conditions" | "risk" | "consent" | "plan">;

@@ -86,7 +86,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     store,
     keys,
     audit: createAuditLog(keys),
-    now: () => now().toISOString(),
+    // The app lives in the EHR's time, which somebody may set forward.
+    now: () => sandbox.clock.now().toISOString(),
     appDir: options.appDir,
     log: options.log ?? silent,
   };

@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import type { FhirResource } from "fhir/r4";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { authorizationRequest, follow, type Registered } from "./authorize.ts";
 import { freshSandbox, taskFor } from "./fresh-sandbox.ts";
@@ -18,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => registered.sandbox.close());
 
-async function page(path: string, status = 200): Promise<Document> {
-  const response = await fetch(`${registered.sandbox.url}${path}`);
+async function page(path: string, status = 200, { sandbox } = registered): Promise<Document> {
+  const response = await fetch(`${sandbox.url}${path}`);
   expect(response.status).toBe(status);
   expect(response.headers.get("cache-control")).toBe("no-store");
   return new DOMParser().parseFromString(await response.text(), "text/html");
@@ -43,6 +44,51 @@ describe("the patient list", () => {
     const chosen = async (path: string) => (await page(path)).querySelector("option[selected]")?.textContent;
     expect(await chosen("/?user=pr-1")).toBe("Practitioner One, MD");
     expect(await chosen("/")).toBe("Nurse One, RN");
+  });
+});
+
+describe("a list of many", () => {
+  let many: Registered;
+  beforeAll(async () => {
+    const resources: FhirResource[] = Array.from({ length: 51 }, (_, index) => ({
+      resourceType: "Patient",
+      id: `m${index}`,
+      gender: index % 2 === 0 ? "female" : "male",
+      name: [{ family: `Family${index}`, given: ["Ann"] }],
+      birthDate: "1950-01-01",
+    }));
+    many = await freshSandbox({ resources });
+  });
+  afterAll(() => many.sandbox.close());
+
+  const listed = async (query: string) => {
+    const document = await page(`/?${query}`, 200, many);
+    return {
+      names: [...document.querySelectorAll("tbody a")].map(({ textContent }) => textContent),
+      pages: document.querySelector("nav.pages")?.textContent?.replace(/\s+/g, " ").trim(),
+    };
+  };
+
+  it.each([
+    ["", 25, "1 to 25 of 51 Next"],
+    ["page=2", 25, "26 to 50 of 51 Previous Next"],
+    ["page=3", 1, "51 to 51 of 51 Previous"],
+    ["page=99", 1, "51 to 51 of 51 Previous"],
+    ["page=-1", 25, "1 to 25 of 51 Next"],
+    ["page=x", 25, "1 to 25 of 51 Next"],
+    ["q=nobody", 0, "0 to 0 of 0"],
+  ])("?%s shows %i of them", async (query, count, pages) => {
+    const shown = await listed(query);
+    expect(shown.names).toHaveLength(count);
+    expect(shown.pages).toBe(pages);
+  });
+
+  it("is filtered by words that must all fit, and keeps the filter from page to page", async () => {
+    expect((await listed("q=family7")).names).toEqual(["Family7, Ann"]);
+    expect((await listed("q=ANN+family1+1950")).names).toHaveLength(11);
+    expect((await listed("q=male")).pages).toBe("1 to 25 of 25");
+    const document = await page("/?q=female&user=x", 200, many);
+    expect(document.querySelector('a[rel="next"]')?.getAttribute("href")).toBe("/?user=x&q=female&page=2");
   });
 });
 
@@ -77,9 +123,146 @@ describe("a chart", () => {
     },
   );
 
-  it.each(["/chart/unknown", "/resource/Task/unknown"])("%s is not found", async (path) => {
-    expect((await page(path, 404)).querySelector("h1")?.textContent).toBe("Not found");
+  it("is opened anew by an address of its own, with a launch of its own", async () => {
+    const opened = async () => {
+      const answer = await fetch(`${registered.sandbox.url}/open/p02?user=pr-1`, { redirect: "manual" });
+      expect(answer.status).toBe(303);
+      return new URL(answer.headers.get("location") ?? "").searchParams.get("launch") ?? "";
+    };
+    const [first, second] = [await opened(), await opened()];
+    expect(first).not.toBe(second);
+    const { query } = authorizationRequest(registered, { launch: second });
+    expect(String(await follow(registered.sandbox, query))).toContain("code=");
+    const frame = (await page("/chart/p02?user=pr-1")).querySelector("iframe");
+    const link = (await page("/chart/p02?user=pr-1")).querySelector(`a[target="${frame?.name}"]`);
+    expect(link?.getAttribute("href")).toBe("/open/p02?user=pr-1");
   });
+
+  it("warns of what everybody should see first, and knows what the user is", async () => {
+    const { sandbox } = registered;
+    const link = [{ other: { reference: "Patient/p01" }, type: "replaced-by" as const }];
+    sandbox.put({ resourceType: "Patient", id: "p03", active: false, link });
+    sandbox.put({
+      resourceType: "PractitionerRole",
+      practitioner: { reference: "Practitioner/pr-1" },
+      code: [{ text: "Physician" }],
+    });
+    const document = await page("/chart/p03?user=pr-1");
+    expect([...document.querySelectorAll(".chart-head strong")].map((one) => one.textContent)).toEqual([
+      "not in use",
+      "replaced by p01",
+    ]);
+    expect(document.querySelector(".bar")?.textContent).toContain("Physician");
+  });
+
+  it("has three tabs, the open one marked", async () => {
+    const tabs = async (path: string) =>
+      [...(await page(path)).querySelectorAll(".tabs a")].map(
+        (one) => `${one.textContent}${one.hasAttribute("aria-current") ? "*" : ""}`,
+      );
+    expect(await tabs("/summary/p02")).toEqual(["Chart summary*", "App", "Record"]);
+    expect(await tabs("/chart/p02")).toEqual(["Chart summary", "App*", "Record"]);
+    expect(await tabs("/record/p02")).toEqual(["Chart summary", "App", "Record*"]);
+  });
+
+  it("lets nothing run that is not its own", async () => {
+    const policy = (await fetch(`${registered.sandbox.url}/chart/p02`)).headers.get(
+      "content-security-policy",
+    );
+    expect(policy).toMatch(/^default-src 'none'; style-src 'nonce-(.+)'; script-src 'nonce-\1';/);
+    expect(policy).toContain("frame-src 'self' http://localhost:9;");
+  });
+
+  it.each(["/chart/unknown", "/summary/unknown", "/record/unknown", "/resource/Task/unknown"])(
+    "%s is not found",
+    async (path) => {
+      expect((await page(path, 404)).querySelector("h1")?.textContent).toBe("Not found");
+    },
+  );
+});
+
+describe("the chart summary", () => {
+  it("shows what the EHR has, newest first and in its own words, and says what it has not", async () => {
+    const { sandbox } = registered;
+    for (const [id, day] of [
+      ["v1", "2024-01-01"],
+      ["v2", "2025-01-01"],
+    ] as const) {
+      const subject = { reference: "Patient/p02" };
+      const [type, period] = [[{ text: `Visit of ${day}` }], { start: day }];
+      const rest = { status: "finished", class: { code: "AMB" }, type, period } as const;
+      sandbox.put({ resourceType: "Encounter", id, subject, ...rest });
+    }
+    for (let index = 0; index < 17; index += 1) {
+      sandbox.put({
+        resourceType: "Condition",
+        id: `problem-${index}`,
+        subject: { reference: "Patient/p02" },
+        code: { coding: [{ code: `C${index}` }] },
+      });
+    }
+    const document = await page("/summary/p02");
+    const rows = (name: string) =>
+      [...document.querySelectorAll(`section[aria-labelledby="${name}"] > .scroll tbody th`)].map(
+        ({ textContent }) => textContent,
+      );
+    expect(rows("Encounter")).toEqual(["2025-01-01", "2024-01-01"]);
+    expect(rows("Condition")).toHaveLength(15);
+    expect(document.querySelector("section details summary")?.textContent).toBe("2 before these");
+    expect(document.body.textContent).toContain("Visit of 2024-01-01");
+    expect(document.body.textContent).toContain("Nothing is filed under: Medications, Allergies, Results");
+  });
+});
+
+describe("the switches", () => {
+  const send = (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
+    fetch(`${registered.sandbox.url}${path}`, {
+      method: "POST",
+      redirect: "manual",
+      body: new URLSearchParams(form),
+      headers,
+    });
+  const json = { accept: "application/json" };
+
+  it("set the clock forward and show it", async () => {
+    const before = registered.sandbox.clock.now().getTime();
+    const answer = await send("/switch/clock", { forward: String(86_400_000), back: "/chart/p01?user=x" });
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, "/chart/p01?user=x"]);
+    const { now } = await (await send("/switch/clock", { forward: "3600000" }, json)).json();
+    const forward = Date.parse(now) - before;
+    expect(forward).toBeGreaterThanOrEqual(90_000_000);
+    expect(forward).toBeLessThan(90_060_000);
+    const shown = (await page("/")).querySelector("time")?.dateTime ?? "";
+    expect(Date.parse(shown)).toBeGreaterThanOrEqual(Date.parse(now));
+  });
+
+  it("make the EHR another one and show which", async () => {
+    const { flavours } = registered.sandbox;
+    const before = flavours.flavour;
+    const { flavour } = await (await send("/switch/flavour", { flavour: "read-only" }, json)).json();
+    expect(flavours.flavour.name).toBe("read-only");
+    expect((await page("/")).querySelector("[data-flavour]")?.textContent).toBe(flavour);
+    flavours.use(before);
+  });
+
+  it.each([
+    ["/switch/clock", { forward: "soon" }, {}, 400],
+    ["/switch/clock", { forward: "-5" }, {}, 400],
+    ["/switch/flavour", { flavour: "none such" }, {}, 400],
+    ["/switch/clock", { forward: "5" }, { "sec-fetch-site": "cross-site" }, 403],
+  ])("%s refuses %o from %o", async (path, form, headers, status) => {
+    const before = registered.sandbox.clock.ahead;
+    expect((await send(path, { ...form }, { ...headers })).status).toBe(status);
+    expect(registered.sandbox.clock.ahead).toBe(before);
+  });
+
+  it.each(["//elsewhere.example/", "https://elsewhere.example/", "/\\elsewhere.example"])(
+    "never lead to %s",
+    async (back) => {
+      const answer = await send("/switch/clock", { forward: "1", back });
+      expect(answer.headers.get("location")).toBe("/");
+    },
+  );
 });
 
 describe("the record", () => {
@@ -95,10 +278,38 @@ describe("the record", () => {
     ]);
     expect((await page("/resource/CarePlan/cp")).querySelector("pre")?.textContent).toContain('"x": 1.10');
     const versions = await page("/resource/Task/t1");
-    expect([...versions.querySelectorAll("summary")].map((one) => one.textContent?.slice(0, 9))).toEqual([
-      "Version 2",
-      "Version 1",
-    ]);
+    expect([...versions.querySelectorAll("main summary")].map((one) => one.textContent?.slice(0, 9))).toEqual(
+      ["Version 2", "Version 1"],
+    );
     expect(versions.querySelectorAll("details[open]")).toHaveLength(1);
+  });
+
+  it("says what changed from one version to the other", async () => {
+    const { sandbox } = registered;
+    const task = (description: string) => taskFor("p01", { id: "t3", description, priority: "routine" });
+    for (const words of ["first", "second", "third"]) sandbox.put(task(words));
+    const changes = async (query: string) => {
+      const rows = (await page(`/resource/Task/t3?${query}`)).querySelectorAll(
+        "#difference ~ .scroll tbody tr",
+      );
+      return [...rows].map((row) => [...row.children].map(({ textContent }) => textContent));
+    };
+    expect(await changes("")).toEqual([["description", "second", "third"]]);
+    expect(await changes("from=1&to=2")).toEqual([["description", "first", "second"]]);
+    expect(await changes("from=3&to=3")).toEqual([]);
+  });
+
+  it("goes through everything else in the chart, type by type", async () => {
+    registered.sandbox.put({
+      resourceType: "Goal",
+      id: "g1",
+      lifecycleStatus: "active",
+      subject: { reference: "Patient/p01" },
+      description: { text: "Walk every day" },
+    });
+    const document = await page("/record/p01?type=Goal");
+    expect([...document.querySelectorAll("tbody a")].map((one) => one.textContent)).toEqual(["Goal/g1"]);
+    expect(document.querySelector("tbody")?.textContent).toContain("Walk every day");
+    expect(document.querySelector('nav.kinds [aria-current="true"]')?.textContent).toBe("Goal 1");
   });
 });

@@ -1,20 +1,20 @@
 import type { Patient } from "fhir/r4";
+import { chartHead, type Tab } from "./chart-head.ts";
 import { type Html, html } from "./html.ts";
-import { death, listName, recordNumber } from "./people.ts";
 
-/** One chart: who the patient is, and the app in a frame of its own. */
-export function chartFrame(patient: Patient, appUrl: string): Html {
+interface Framed {
+  readonly appUrl: string;
+  readonly user: string;
+  readonly tab: Tab;
+}
+
+/** One chart: who the patient is, and the app in a frame of its own, which alone is opened anew when asked. */
+export function chartFrame(patient: Patient, { appUrl, user, tab }: Framed): Html {
   const id = patient.id ?? "";
-  const died = death(patient);
   return html`<section class="chart" aria-labelledby="chart-${id}">
-<header>
-<h1 id="chart-${id}">${listName(patient)}</h1>
-<span>born ${patient.birthDate ?? "not known"}</span>
-<span>${patient.gender ?? ""}</span>
-<span class="mono">${recordNumber(patient)}</span>
-${died === null ? "" : html`<strong>died ${died}</strong>`}
-<a href="/record/${id}" target="_blank" rel="noreferrer">Record (new tab)</a>
-</header>
-<iframe title="App in the chart of patient ${id}" data-patient="${id}" src="${appUrl}"></iframe>
+${chartHead(patient, { user, tab })}
+<p class="frame-acts"><a href="/open/${id}?user=${user}" target="app-${id}">Open the app anew</a>
+<a href="/record/${id}?user=${user}" target="_blank" rel="noreferrer">Record (new tab)</a></p>
+<iframe name="app-${id}" title="App in the chart of patient ${id}" data-patient="${id}" src="${appUrl}"></iframe>
 </section>`;
 }

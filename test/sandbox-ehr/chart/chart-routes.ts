@@ -1,39 +1,12 @@
+import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import type { Patient } from "fhir/r4";
-import { chartFrame } from "./chart-frame.ts";
-import { type Html, html } from "./html.ts";
+import { chartPages, openingOf } from "./chart-pages.ts";
+import { controlStrip } from "./control-strip.ts";
+import { html } from "./html.ts";
 import { layout } from "./layout.ts";
-import { patientList } from "./patient-list.ts";
-import { recordList, resourceVersions } from "./resource-browser.ts";
-import { type ChartService, type Shown, toVisit, type Visit } from "./visit.ts";
-
-/** One function a page; null where the sandbox holds nothing to show. */
-const pages: Readonly<Record<string, (visit: Visit) => Shown | null>> = {
-  "/": ({ store, user }) => ({
-    title: "Patients",
-    main: patientList(resourcesOf(store.all("Patient")), user),
-  }),
-  "/chart/:id": (visit) => {
-    const [chart] = charts(visit, [visit.address.id]);
-    return chart
-      ? { title: `Chart ${visit.address.id}`, main: html`<main class="charts">${chart}</main>` }
-      : null;
-  },
-  "/charts": (visit) => {
-    const patients = visit.query.getAll("patients").flatMap((one) => one.split(","));
-    const main = html`<main class="charts"><div class="side-by-side">${charts(visit, patients)}</div></main>`;
-    return { title: "Charts side by side", main, keep: [["patients", patients.join(",")]] };
-  },
-  "/record/:id": ({ store, address: { id } }) => {
-    const filed = ["Task", "CarePlan", "Consent", "Goal"].flatMap((type) => store.ofPatient(type, id));
-    return { title: `Record of ${id}`, main: recordList(id, filed) };
-  },
-  "/resource/:type/:id": ({ store, address: { type, id } }) => {
-    const versions = store.history(type, id);
-    const main = resourceVersions(`${type}/${id}`, versions);
-    return versions.length > 0 ? { title: `${type}/${id}`, main } : null;
-  },
-};
+import { jobOf } from "./people.ts";
+import { switchRoutes } from "./switch-routes.ts";
+import { type ChartService, type Shown, toVisit } from "./visit.ts";
 
 const nothing: Shown = {
   title: "Not found",
@@ -42,31 +15,52 @@ const nothing: Shown = {
 
 /** Serves the pages people see: patient list, charts with the app in them, and the record behind them. */
 export function chartRoutes(app: FastifyInstance, service: ChartService): void {
-  for (const [url, page] of Object.entries(pages)) {
+  const policy = contentPolicy(new URL(service.launchUrl).origin);
+  for (const [url, page] of Object.entries(chartPages)) {
     app.get(url, (request, reply) => {
       const visit = toVisit(service, request);
       const shown = page(visit);
-      const staff = resourcesOf(service.store.all("Practitioner"));
+      const nonce = randomBytes(16).toString("base64");
       return reply
         .code(shown ? 200 : 404)
         .type("text/html; charset=utf-8")
         .header("cache-control", "no-store")
-        .send(layout({ ...(shown ?? nothing), staff, user: visit.user }));
+        .header("content-security-policy", policy(nonce))
+        .send(
+          layout({
+            ...(shown ?? nothing),
+            ...frameOf(service, visit.user),
+            strip: controlStrip(visit),
+            nonce,
+          }),
+        );
     });
   }
-}
-
-/** Every visit to a chart is a launch of its own, so that no frame ever shares one. */
-function charts({ store, launches, launchUrl, fhirBase, user }: Visit, ids: readonly string[]): Html[] {
-  const wanted = resourcesOf(store.all("Patient")).filter(({ id }) => ids.includes(id ?? ""));
-  return wanted.map((patient: Patient) => {
-    const appUrl = new URL(launchUrl);
-    appUrl.searchParams.set("iss", fhirBase);
-    appUrl.searchParams.set("launch", launches.open({ patient: patient.id ?? "", user }));
-    return chartFrame(patient, appUrl.href);
+  app.get("/open/:id", (request, reply) => {
+    const visit = toVisit(service, request);
+    if (!service.store.current("Patient", visit.address.id)) return reply.code(404).send(nothing.title);
+    return reply.header("cache-control", "no-store").redirect(openingOf(visit, visit.address.id), 303);
   });
+  app.register(async (scope) => switchRoutes(scope, service));
 }
 
-function resourcesOf<Resource>(stored: readonly { resource: Resource }[]): Resource[] {
-  return stored.map(({ resource }) => resource);
+/** The practice's people around every page, and which of them is signed in. */
+function frameOf({ store }: ChartService, user: string) {
+  const roles = store.all("PractitionerRole").map(({ resource }) => resource);
+  return { user, job: jobOf(user, roles), staff: store.all("Practitioner").map(({ resource }) => resource) };
+}
+
+/** The app signs in at this origin and comes back to its own, all inside its frame. */
+function contentPolicy(appOrigin: string): (nonce: string) => string {
+  return (nonce) =>
+    [
+      "default-src 'none'",
+      `style-src 'nonce-${nonce}'`,
+      `script-src 'nonce-${nonce}'`,
+      `frame-src 'self' ${appOrigin}`,
+      "connect-src 'self'",
+      "form-action 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join("; ");
 }

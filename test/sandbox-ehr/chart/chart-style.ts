@@ -21,18 +21,36 @@ h2 { font-size: 15px; margin: 0; }
 .scroll { overflow-x: auto; background: #fff; border: 1px solid var(--line); border-radius: 6px; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: 7px 10px; border-bottom: 1px solid var(--line); vertical-align: top; }
-tr:last-child td { border-bottom: 0; }
+tbody tr:last-child > * { border-bottom: 0; }
 th { color: var(--ink2); font-weight: 600; }
 thead th { white-space: nowrap; }
-select, button { font: inherit; min-height: 30px; padding: 3px 10px; border: 1px solid #7d8896; border-radius: 6px;
+select, button, input[type="search"] { font: inherit; min-height: 30px; padding: 3px 10px; border: 1px solid #7d8896; border-radius: 6px;
   background: #fff; color: var(--ink); }
 button { background: var(--act); border-color: var(--act); color: #fff; font-weight: 600; cursor: pointer; }
+select { min-width: 0; max-width: 100%; }
 input[type="checkbox"] { width: 18px; height: 18px; margin: 1px 0; }
 .chart { flex: 1; display: flex; flex-direction: column; min-width: 0; min-height: 640px; background: #fff;
   border: 1px solid var(--line); border-radius: 6px; overflow: hidden; }
-.chart header { display: flex; flex-wrap: wrap; gap: 2px 14px; align-items: baseline; padding: 6px 12px;
+.chart-head { display: flex; flex-wrap: wrap; gap: 2px 14px; align-items: baseline; padding: 6px 12px;
   border-bottom: 1px solid var(--line); background: #dfe8eb; }
-.chart header a { margin-left: auto; }
+.chart-head strong { color: #8c1d18; }
+.page > .chart-head { border: 1px solid var(--line); border-radius: 6px; }
+.tabs { display: flex; flex-wrap: wrap; gap: 4px; margin-left: auto; }
+.tabs a, .kinds a { padding: 3px 10px; border: 1px solid var(--line); border-radius: 6px; background: #fff; }
+.tabs a[aria-current], .kinds a[aria-current] { background: var(--act); border-color: var(--act); color: #fff; }
+.kinds, .pages, .filter, .switches { display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: center; }
+.filter input { flex: 1 1 160px; min-width: 0; max-width: 320px; }
+.frame-acts { display: flex; flex-wrap: wrap; gap: 4px 16px; margin: 0; padding: 4px 12px; }
+.strip { border-radius: 0; border-width: 0 0 1px; }
+.strip summary { padding: 4px 12px; font-weight: 400; }
+.switches { padding: 6px 12px; gap: 8px 24px; }
+.switches form { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; }
+td.mono { overflow-wrap: anywhere; }
+.strip p { margin: 0; padding: 0 12px 6px; min-height: 24px; }
+section > h2 { margin: 4px 0 6px; }
+del, ins { text-decoration: none; padding: 0 2px; white-space: pre-wrap; }
+del { background: #fbe3e1; }
+ins { background: #dcefdc; }
 .chart iframe { flex: 1; width: 100%; border: 0; min-height: 600px; }
 .side-by-side { flex: 1; display: grid; gap: 8px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); }
 .quiet { color: var(--ink2); }

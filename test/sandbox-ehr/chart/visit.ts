@@ -1,5 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { ResourceStore } from "../fhir/resource-store.ts";
+import type { FlavourSwitch } from "../flavours/flavour-switch.ts";
+import type { SandboxClock } from "../sandbox-clock.ts";
 import type { Launches } from "../smart/launches.ts";
 import type { Html } from "./html.ts";
 
@@ -9,11 +11,15 @@ export interface ChartService {
   readonly launchUrl: string;
   readonly store: ResourceStore;
   readonly launches: Launches;
+  readonly clock: SandboxClock;
+  readonly flavours: FlavourSwitch;
 }
 
 /** One request for a page: who is signed in, and what the address asks for. */
 export interface Visit extends ChartService {
   readonly user: string;
+  /** Path and query as they were asked for. */
+  readonly here: string;
   readonly query: URLSearchParams;
   readonly address: { readonly id: string; readonly type: string };
 }
@@ -29,5 +35,5 @@ export function toVisit(service: ChartService, request: FastifyRequest): Visit {
   const query = new URLSearchParams(request.url.split("?")[1]);
   const address = { id: "", type: "", ...(typeof request.params === "object" ? request.params : {}) };
   const user = query.get("user") ?? service.store.all("Practitioner")[0]?.id ?? "";
-  return { ...service, user, query, address };
+  return { ...service, user, query, address, here: request.url };
 }

@@ -103,5 +103,6 @@ export const familyEnds = [
   "hurst-Demo",
   "ley-Demo",
   "mere-Demo",
+  "stead-Demo",
   "worth-Demo",
 ] as const;

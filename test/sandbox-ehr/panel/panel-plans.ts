@@ -33,10 +33,11 @@ function planOf(number: number, lot: Lot): PatientPlan {
   };
 }
 
-/** No two of the panel share a family name: the number walks through every pair of start and end. */
+/** No two of the generated share a family name: 37 walks through every pair of start and end before it repeats. */
 function nameFor(number: number, gender: "female" | "male", random: Random) {
-  const start = familyStarts[number % familyStarts.length];
-  const end = familyEnds[Math.floor(number / familyStarts.length) % familyEnds.length];
+  const pair = (number * 37) % (familyStarts.length * familyEnds.length);
+  const start = familyStarts[pair % familyStarts.length];
+  const end = familyEnds[Math.floor(pair / familyStarts.length)];
   return { given: random.pick(givenNames[gender]), family: `${start}${end}` };
 }
 
