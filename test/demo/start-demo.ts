@@ -58,6 +58,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const sandbox = await startSandbox({
     // The app cannot refresh its token yet.
     tokenLifeSeconds: 3600,
+    control: true,
     ...options.sandbox,
     port: options.ehrPort ?? 0,
     now,
