@@ -77,10 +77,10 @@ export const invariants: readonly Invariant[] = [
     says: "A value and a reason for its absence exclude each other.",
   },
   {
-    key: "prc-1",
+    key: "ppc-1",
     type: "Consent",
     expression: "policy.exists() or policyRule.exists()",
-    says: "A consent names a policy or a policyRule (ppc-1).",
+    says: "A consent names a policy or a policyRule.",
   },
   ...periods,
 ];

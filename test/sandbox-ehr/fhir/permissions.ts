@@ -49,7 +49,7 @@ function isOwnself({ scopes, user }: Access, { interaction, type, id }: Wanted):
 
 /** Throws a Refusal when the resource belongs to another chart than the launch's, or to none. */
 export function requireCompartment({ patient }: Access, { type, patients }: Stored): void {
-  if (!traitsOf(type)?.compartment || (patient === null && patients.length === 1)) return;
+  if (patient === null || !traitsOf(type)?.compartment) return;
   if (patients.length === 1 && patients[0] === patient) return;
   throw refusal(403, "forbidden", "The token opens the chart of one patient, and this is about another.");
 }

@@ -16,9 +16,16 @@ export function validationIssues(resource: FhirResource): OperationOutcomeIssue[
 
 function structureIssues(resource: FhirResource): OperationOutcomeIssue[] {
   const { messages } = validator.validate(resource, { errorOnUnexpected: true });
-  const errors = messages.filter(({ severity }) => severity === "error");
+  const errors = messages.filter(
+    ({ severity, location = "" }) => severity === "error" && !extendsPrimitive(location),
+  );
   const issues = errors.map(({ location = "", message = "" }) => issueAt(location, message));
   return [...new Map(issues.map((issue) => [issue.diagnostics, issue])).values()];
+}
+
+/** `_birthDate` extends `birthDate`; the library takes it for a member that R4 does not know. */
+function extendsPrimitive(location: string): boolean {
+  return /(^|\.)_\w+$/.test(location);
 }
 
 function issueAt(location: string, message: string): OperationOutcomeIssue {
