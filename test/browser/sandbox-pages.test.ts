@@ -44,14 +44,16 @@ describe.each([320, 480, 1280])("at %i px", (width) => {
 describe("a chart page", () => {
   it("stays as it is while its app is opened anew, and opens the same patient", async () => {
     const page = await (await stage.context()).newPage();
-    await openChartPage(page, stage, "p02");
+    const before = (await openChartPage(page, stage, "p02")).url();
     await page.evaluate(() => Reflect.set(window, "marked", true));
     const requests: string[] = [];
     page.on("request", (request) => requests.push(new URL(request.url()).pathname));
     await page.getByRole("link", { name: "Open the app anew" }).click();
     await expect.poll(() => requests).toContain("/open/p02");
     await page.waitForLoadState("networkidle");
-    expect(await patientLine(await appFrame(page, "p02"))).toContain("Walter Testfield");
+    const frame = await appFrame(page, "p02");
+    expect(frame.url()).not.toBe(before);
+    expect(await patientLine(frame)).toContain("Walter Testfield");
     expect(await page.evaluate(() => Reflect.get(window, "marked"))).toBe(true);
     expect(requests).not.toContain("/chart/p02");
     await page.context().close();
@@ -61,6 +63,8 @@ describe("a chart page", () => {
     const page = await (await stage.context()).newPage();
     await openChartPage(page, stage, "p02");
     await page.evaluate(() => Reflect.set(window, "marked", true));
+    const { flavours } = stage.demo.sandbox;
+    const plain = flavours.flavour;
     await page.locator("details.strip > summary").click();
     await page.getByRole("button", { name: "1 day" }).click();
     await page.getByRole("status").filter({ hasText: "2026-10-27" }).waitFor();
@@ -68,9 +72,10 @@ describe("a chart page", () => {
     await page.getByLabel("This EHR is like").selectOption({ index: 1 });
     await page.getByRole("button", { name: "Change" }).click();
     await page.locator("[data-flavour]", { hasText: other ?? "" }).waitFor();
-    expect(stage.demo.sandbox.flavours.flavour.title).toBe(other);
+    expect(flavours.flavour.title).toBe(other);
     expect(stage.demo.deps.now().slice(0, 10)).toBe("2026-10-27");
     expect(await page.evaluate(() => Reflect.get(window, "marked"))).toBe(true);
+    flavours.use(plain);
     await page.context().close();
   });
 });

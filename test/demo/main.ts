@@ -20,7 +20,7 @@ const patients = demo.sandbox.all("Patient").length;
 console.log(`
 The sandbox EHR is open at ${demo.sandbox.url}/ with ${patients} patients.
 
-Click a patient: CareMonth opens inside the chart. ${values.patients === undefined ? "All patients are synthetic." : ""}
+Click a patient: CareMonth opens inside the chart.${values.patients === undefined ? " All patients are synthetic." : ""}
 Nothing is kept: stop with Ctrl+C and it is gone.
 `);
 

@@ -153,6 +153,8 @@ describe("a chart", () => {
       "replaced by p01",
     ]);
     expect(document.querySelector(".bar")?.textContent).toContain("Physician");
+    const offered = [...document.querySelectorAll("#user option")].map(({ textContent }) => textContent);
+    expect(offered, "whoever has no role in the practice signs in nowhere").toEqual(["Practitioner One, MD"]);
   });
 
   it("has three tabs, the open one marked", async () => {

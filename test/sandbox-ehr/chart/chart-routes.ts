@@ -44,10 +44,12 @@ export function chartRoutes(app: FastifyInstance, service: ChartService): void {
   app.register(async (scope) => switchRoutes(scope, service));
 }
 
-/** The practice's people around every page, and which of them is signed in. */
+/** The practice's people around every page, and which of them is signed in. Charts from elsewhere bring others. */
 function frameOf({ store }: ChartService, user: string) {
   const roles = store.all("PractitionerRole").map(({ resource }) => resource);
-  return { user, job: jobOf(user, roles), staff: store.all("Practitioner").map(({ resource }) => resource) };
+  const known = store.all("Practitioner").map(({ resource }) => resource);
+  const ours = known.filter(({ id }) => jobOf(id ?? "", roles) !== "" || id === user);
+  return { user, job: jobOf(user, roles), staff: roles.length === 0 ? known : ours };
 }
 
 /** The app signs in at this origin and comes back to its own, all inside its frame. */
