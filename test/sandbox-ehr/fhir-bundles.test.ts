@@ -105,11 +105,13 @@ describe("a Bundle", () => {
     registered.sandbox.put(
       taskFor("p01", { id: "t1", identifier: [{ system: "urn:ours", value: "month" }] }),
     );
-    const entry = creating(taskFor("p01"));
+    const entry = creating(taskFor("p01"), "urn:uuid:6e0e7d0a-0000-4000-8000-000000000003");
     const request = { ...entry.request, ifNoneExist: "identifier=urn:ours|month" };
-    const bundle: Bundle = await (await post("transaction", [{ ...entry, request }])).json();
-    expect(statuses(bundle)).toEqual(["200"]);
-    expect(tasks()).toBe(2);
+    const part = creating(taskFor("p01", { partOf: [{ reference: entry.fullUrl }] }));
+    const bundle: Bundle = await (await post("transaction", [{ ...entry, request }, part])).json();
+    expect(statuses(bundle)).toEqual(["200", "201"]);
+    expect(tasks()).toBe(3);
+    expect(bundle.entry?.[1]?.resource).toMatchObject({ partOf: [{ reference: "Task/t1" }] });
   });
 
   it.each([

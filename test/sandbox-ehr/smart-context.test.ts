@@ -136,6 +136,24 @@ describe("a scope with a query", () => {
     expect((await fhir("Task/done", { method: "PUT", body })).status).toBe(200);
   });
 
+  it("may name a category by its system", async () => {
+    const own = await freshSandbox();
+    const inCategory = (id: string, code: string) => ({
+      resourceType: "Condition" as const,
+      id,
+      subject: { reference: "Patient/p01" },
+      category: [{ coding: [{ system: "http://example.org/category", code }] }],
+    });
+    own.sandbox.put(inCategory("c1", "problem-list-item"));
+    own.sandbox.put(inCategory("c2", "encounter-diagnosis"));
+    const narrow = "patient/Condition.rs?category=http://example.org/category|problem-list-item";
+    const fhir = await signedIn(own, { scope: `launch ${narrow}` });
+    expect((await fhir("Condition/c1")).status).toBe(200);
+    expect((await fhir("Condition/c2")).status).toBe(403);
+    expect((await (await fhir("Condition?patient=p01")).json()).total).toBe(1);
+    await own.sandbox.close();
+  });
+
   it("opens nothing by a condition this server does not know", async () => {
     const fhir = await signedIn(registered, { scope: "launch patient/Task.rs?made-up=1" });
     expect((await fhir("Task/t1")).status).toBe(403);

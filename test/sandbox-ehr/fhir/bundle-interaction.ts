@@ -6,7 +6,7 @@ import type { FhirAnswer, FhirCall, FhirService } from "./fhir-service.ts";
 import { admitted, type Route, routes } from "./interactions.ts";
 import { isObject, type JsonObject, valuesAt } from "./json.ts";
 import { operationOutcome, Refusal, refusal } from "./refusal.ts";
-import { createAtOnce } from "./write-interactions.ts";
+import { createAtOnce, existingMatch } from "./write-interactions.ts";
 
 /** One entry of a batch or transaction, ready to run. */
 interface Step {
@@ -32,14 +32,21 @@ export async function runBundle(service: FhirService, access: Access, body: stri
 
 /** Creates first, then changes, then reads, as R4 orders them; the answers come in the order of asking. */
 function transaction(service: FhirService, access: Access, steps: readonly Step[]): FhirAnswer {
-  const linked = steps.map((step) => ({ ...step, body: withReferences(step.body, steps) }));
+  const known = steps.map((step) => ({ ...step, newId: existingId(service, access, step) ?? step.newId }));
+  const linked = known.map((step) => ({ ...step, body: withReferences(step.body, known) }));
   const ranks = ["POST", "PUT", "PATCH", "GET"];
   const order = linked.toSorted((left, right) => ranks.indexOf(left.method) - ranks.indexOf(right.method));
   const answers = service.store.atomically(
-    () => new Map(order.map((step) => [step.newId, runAtOnce(service, access, step)])),
+    () => new Map(order.map((step) => [step, runAtOnce(service, access, step)])),
   );
-  const entries = linked.flatMap(({ newId }) => answers.get(newId) ?? []).map(responseEntry);
+  const entries = linked.flatMap((step) => answers.get(step) ?? []).map(responseEntry);
   return { status: 200, body: bundle({ type: "transaction-response" }, entries) };
+}
+
+/** The id of what a conditional create finds instead of creating; null where it creates, or is something else. */
+function existingId(service: FhirService, access: Access, step: Step): string | null {
+  const { route, call } = callOf(access, step);
+  return route.code === "create" ? (existingMatch(service, call)?.id ?? null) : null;
 }
 
 function run(service: FhirService, access: Access, step: Step): FhirAnswer | Promise<FhirAnswer> {

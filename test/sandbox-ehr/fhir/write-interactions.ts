@@ -107,7 +107,11 @@ function requireSeen(
   throw refusal(conflictStatus, "conflict", `The current version is ${version}.`);
 }
 
-function existingMatch(service: FhirService, { access, type, header }: FhirCall): Stored | null {
+/** What If-None-Exist finds; null when nothing, or when the EHR does not look. */
+export function existingMatch(
+  service: FhirService,
+  { access, type, header }: Pick<FhirCall, "access" | "type" | "header">,
+): Stored | null {
   const condition = header("if-none-exist");
   const { conditionalCreate } = service.flavours.behaviour;
   if (condition === null || conditionalCreate === "ignored") return null;
