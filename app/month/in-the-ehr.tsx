@@ -129,7 +129,9 @@ function Outcome({ view, state, delivery, subject, onReadAgain }: OutcomeProps) 
 function titleOf({ kind, words }: EhrState, subject: string): string {
   if (kind === "rejected") return `The ${subject} was not accepted`;
   if (kind === "differs") return `Two versions of the ${subject}`;
-  return kind === "checking" ? `The answer about the ${subject} was lost` : `The ${subject} is ${words}`;
+  return kind === "checking"
+    ? `The answer about the ${subject} was lost`
+    : `The ${subject} is ${words.replace(/^Not /, "not ")}`;
 }
 
 function RecordAction({

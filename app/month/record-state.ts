@@ -1,5 +1,7 @@
 import type { Delivery, MonthView, RecordPanel } from "../../server/contract/api.ts";
+import type { ChartType } from "../../server/contract/reads.ts";
 import type { StatusKind } from "../ui/status.tsx";
+import { writeBlockedBy } from "../user-words.ts";
 import { outcomeOf } from "./chart-knowledge.ts";
 
 /** Where one artefact stands in the EHR, in the words of the closed list. */
@@ -13,9 +15,11 @@ export interface EhrState {
   /** Words that came with a refusal, the EHR's or ours. */
   readonly issues: readonly string[];
   readonly mend: "look_now" | "read_again" | null;
+  /** Why nothing may be written now; null when it may. */
+  readonly hold: string | null;
 }
 
-const nothing = { reference: null, at: null, why: [], issues: [], mend: null };
+const nothing = { reference: null, at: null, why: [], issues: [], mend: null, hold: null };
 
 /** The newest write of a kind, or null when there was none. */
 export function newest(deliveries: readonly Delivery[], what: Delivery["what"]): Delivery | null {
@@ -28,13 +32,30 @@ export function newest(deliveries: readonly Delivery[], what: Delivery["what"]):
 /** Where the month's record stands: the newest write while it is newer than what was read, else what was read. */
 export function monthState(view: MonthView, deliveries: readonly Delivery[]): EhrState {
   const delivery = newest(deliveries, "month");
-  const read = view.reads.find(({ type }) => type === "Task");
-  const overtaken =
-    delivery?.state === "confirmed" &&
-    view.record.in_ehr !== null &&
-    read !== undefined &&
-    Date.parse(read.retrieved) >= Date.parse(delivery.at);
-  return delivery && !overtaken ? deliveryState(delivery) : readState(view);
+  if (!delivery) return readState(view);
+  if (!isOvertaken(delivery, view, ["Task"])) return deliveryState(delivery);
+  const vanished = delivery.state === "confirmed" && view.record.in_ehr === null;
+  return vanished ? vanishedState(delivery) : readState(view);
+}
+
+/** Whether complete reads ended after the EHR settled a write: then they decide. A plain refusal stays in sight. */
+function isOvertaken(
+  { state, conflict, at }: Delivery,
+  { reads }: MonthView,
+  types: readonly ChartType[],
+): boolean {
+  const settled = state === "confirmed" || (state === "rejected" && conflict);
+  const since = reads.filter(
+    ({ outcome, retrieved }) => outcome === "complete" && Date.parse(retrieved) >= Date.parse(at),
+  );
+  return settled && types.every((one) => since.some(({ type }) => type === one));
+}
+
+function vanishedState({ reference, version, at }: Delivery): EhrState {
+  const accepted = `The EHR accepted it${version === null ? "" : ` as version ${version}`}; a later complete reading did not find it.`;
+  const why = [accepted, "Read again. If it stays so, record again."];
+  const words = "Not found in the EHR any more";
+  return { ...nothing, reference, at, kind: "notInEhr", words, why, mend: "read_again" };
 }
 
 function readState(view: MonthView): EhrState {
@@ -52,8 +73,12 @@ function readState(view: MonthView): EhrState {
   return { ...nothing, kind: "excluded", words: "Not written yet" };
 }
 
-function heldState({ reference, version, at, same }: NonNullable<RecordPanel["in_ehr"]>): EhrState {
+function heldState({ reference, version, at, same, readable }: NonNullable<RecordPanel["in_ehr"]>): EhrState {
   const held = { ...nothing, reference, at };
+  if (!readable) {
+    const why = ["The EHR holds a record of this month that cannot be read. Recording replaces it."];
+    return { ...held, kind: "unknown", words: "Not known: cannot be read", why };
+  }
   if (!same) {
     const why = [
       `The EHR holds ${version === null ? "a version without a number" : `version ${version}`}. The chart supports something else now.`,
@@ -83,15 +108,36 @@ function deliveryState(delivery: Delivery): EhrState {
             kind: "notInEhr",
             words: "NOT in the EHR",
             why: ["It waits here and is sent when the EHR can be reached."],
+            hold: "It waits to be sent.",
           }
-        : { ...base, kind: "sending", words: "Sending", why: ["You can go on working."] };
+        : {
+            ...base,
+            kind: "sending",
+            words: "Sending",
+            why: ["You can go on working."],
+            hold: "It is being sent.",
+          };
     case "unknown":
-      return { ...base, kind: "checking", words: "Checking", why: checkingWords(lookups), mend: "look_now" };
+      return {
+        ...base,
+        kind: "checking",
+        words: "Checking",
+        why: checkingWords(lookups),
+        mend: "look_now",
+        hold: "Its outcome is being looked up.",
+      };
     case "confirmed":
       return { ...base, ...versionState(version) };
     case "rejected":
       return delivery.conflict
-        ? { ...base, kind: "differs", words: "Two versions", why: [conflictWords], mend: "read_again" }
+        ? {
+            ...base,
+            kind: "differs",
+            words: "Two versions",
+            why: [conflictWords],
+            mend: "read_again",
+            hold: "Read again first.",
+          }
         : {
             ...base,
             kind: "rejected",
@@ -117,14 +163,13 @@ function checkingWords(lookups: number): string[] {
 export function carePlanState(view: MonthView, deliveries: readonly Delivery[]): EhrState {
   const { care_plan } = view.record;
   const delivery = newest(deliveries, "care_plan_link");
-  if (delivery && delivery.state !== "confirmed") return deliveryState(delivery);
-  const { reference, detail, version } = care_plan;
+  const overtaken = delivery !== null && isOvertaken(delivery, view, ["CarePlan", "Task"]);
+  if (delivery && !overtaken && delivery.state !== "confirmed") return deliveryState(delivery);
+  const { reference, detail } = care_plan;
   const base = { ...nothing, reference, why: detail === "" ? [] : [detail] };
   switch (care_plan.state) {
     case "ours":
-      return care_plan.linked || delivery
-        ? { ...base, ...versionState(delivery?.version ?? version), why: ["It names this month's record."] }
-        : { ...base, kind: "excluded", words: "Not linked yet" };
+      return linkState(care_plan, overtaken ? null : delivery, delivery?.state === "confirmed");
     case "not_ours":
       return { ...base, kind: "locked", words: "Not changed", why: [notOurs] };
     case "none":
@@ -134,14 +179,33 @@ export function carePlanState(view: MonthView, deliveries: readonly Delivery[]):
   }
 }
 
+/** Where the link of our own plan stands: `fresh` is a confirmed write that no reading has followed. */
+function linkState(
+  { reference, detail, version, linked }: RecordPanel["care_plan"],
+  fresh: Delivery | null,
+  wasLinked: boolean,
+): EhrState {
+  const base = { ...nothing, reference };
+  if (fresh || linked) {
+    return {
+      ...base,
+      ...versionState(fresh ? fresh.version : version),
+      why: ["It names this month's record."],
+    };
+  }
+  const why = detail === "" ? [] : [detail];
+  return wasLinked
+    ? { ...base, kind: "differs", words: "Not linked any more", why: [unlinked] }
+    : { ...base, kind: "excluded", words: "Not linked yet", why };
+}
+
+const unlinked =
+  "The EHR accepted the link; a later complete reading shows the plan without it. Record again.";
 const notOurs = "This care plan was not made with CareMonth and is never changed.";
 
 /** Why the month cannot be recorded now; null when it can. */
-export function recordBlockedBy({ record }: MonthView, state: EhrState): string | null {
-  if (record.channel === "export") return record.reason;
-  if (state.kind === "sending") return "It is being sent.";
-  if (state.kind === "notInEhr") return "It waits to be sent.";
-  if (state.kind === "checking") return "Its outcome is being looked up.";
-  if (state.mend === "read_again") return "Read again first.";
-  return null;
+export function recordBlockedBy(view: MonthView, state: EhrState): string | null {
+  const { channel, reason } = view.record;
+  if (channel === "export") return reason;
+  return writeBlockedBy(view) ?? state.hold;
 }

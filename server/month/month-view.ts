@@ -2,9 +2,11 @@ import type { ChartRead } from "../../fhir-mappings/chart-reads.ts";
 import type { Delivery, MonthView, ReadLine } from "../contract/index.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
 import { unitAmounts } from "../rules/codes/unit-amounts.ts";
+import { enrolmentIn } from "./enrolment-in.ts";
 import { entryLines } from "./entry-lines.ts";
 import type { MonthDeps } from "./month-deps.ts";
 import { monthHead, offeredMonths } from "./month-head.ts";
+import { patientLine } from "./patient-line.ts";
 import { questionsFor } from "./questions.ts";
 import type { MonthReading } from "./read-month.ts";
 import { recordPanel } from "./record-panel.ts";
@@ -16,33 +18,33 @@ interface ViewOf {
   readonly deliveries: Delivery[];
 }
 
-const nobody = { name: null, birth_date: null, age: null, sex: null, mrn: null, deceased: null };
-
 /** Everything the month screen shows, from one reading of the chart. */
 export function monthView(
   { config }: Pick<MonthDeps, "config">,
   reading: MonthReading,
   { launch, today, deliveries }: ViewOf,
 ): MonthView {
-  const { reference, staff } = signedIn(launch);
+  const { staff } = signedIn(launch);
   const { shown, readiness, month } = reading;
   return {
-    user: { name: staff ? nameOf(staff) : reference, role: staff ? roleInWords(staff) : null },
+    user: { name: staff ? nameOf(staff) : null, role: staff ? roleInWords(staff) : null },
     practice: launch.practice.name,
     ehr: launch.connection.name,
     need_patient_banner: launch.context.needPatientBanner,
     idle_minutes: config.idleMinutes,
     notice: config.notice,
-    patient: { key: launch.patientKey, ...(shown.patient ?? nobody) },
+    patient: patientLine(reading, launch),
     head: monthHead(month, today, launch.practice.timezone),
     months: offeredMonths(today.slice(0, 7)),
     reads: Object.values(shown.reads).map(readLine),
     readiness,
-    enrolment: enrolmentOf(reading),
+    enrolment: enrolmentIn(reading, launch.practice.timezone),
     unit_amounts: unitAmounts(month, reading.facts),
     conditions: shown.conditions.map(({ label, counted, why }) => ({ label, counted, why })),
     billing_practitioner: shown.enrolment?.record.billing_practitioner.display ?? null,
     entries: entryLines(reading),
+    set_aside: [...shown.setAside],
+    host_records: [...shown.hostRecords],
     amounts_basis: amountsBasis(reading),
     questions: questionsFor(reading),
     record: recordPanel(reading, deliveries),
@@ -51,14 +53,6 @@ export function monthView(
 
 function readLine({ type, outcome, resources, retrieved, detail, advice }: ChartRead): ReadLine {
   return { type, outcome, count: resources.length, retrieved, detail, advice };
-}
-
-function enrolmentOf({ shown }: MonthReading): MonthView["enrolment"] {
-  const { enrolment, reads } = shown;
-  if (reads.Task.outcome !== "complete") return { state: "not_known", since: null };
-  return enrolment
-    ? { state: enrolment.record.status, since: enrolment.record.start }
-    : { state: "none", since: null };
 }
 
 function amountsBasis({ month, readiness }: MonthReading): string {

@@ -37,11 +37,13 @@ export async function readMonth(deps: MonthDeps, launch: ActiveLaunch, month: st
   const { facts, shown } = assembleFacts({
     reads: read.reads,
     patient: `Patient/${patient}`,
+    base: launch.context.iss,
     month,
     asOf,
     attested,
     practice: practiceFacts(launch),
     billingPractitioner: (reference) => practitioner(launch, reference),
+    isStaff: (reference) => launch.practice.staff.some(({ user }) => user === reference),
     verify: (artefact, key, value) =>
       value === recordIdentifier(deps.keys, launch.context, { artefact, key }),
   });

@@ -49,6 +49,20 @@ describe("the code ladder", () => {
     ]);
   });
 
+  it("lets the next unit follow a base that was claimed before", () => {
+    const blocked = [{ code: "99490", reason: "duplicate_claim", detail: "99490 is already billed." }];
+    const view = monthView({ readiness: { codes: [], blocked } });
+    expect(statesOf(view)).toEqual([
+      ["blocked: Blocked: already claimed for this month"],
+      ["near: Short by 2 min"],
+      ["short: Short by 22 min"],
+    ]);
+    const more = [...blocked, { code: "99490", reason: "consent_missing", detail: "" }];
+    expect(statesOf(monthView({ readiness: { codes: [], blocked: more } }))?.[1]?.[0]).toBe(
+      "follows: Blocked: its base code comes first",
+    );
+  });
+
   it("names what is not known on the first rung and withholds the others", () => {
     expect(statesOf(partialMonth())).toEqual([
       ["unknown: Not known: whether the patient has Part B"],

@@ -72,7 +72,13 @@ describe("recording the month", () => {
       delivery({ state: "sending" }),
       delivery({ state: "confirmed", reference: "Task/m-1", version: "1" }),
     );
-    const held = { reference: "Task/m-1", version: "1", at: "2026-10-26T18:14:31Z", same: true };
+    const held = {
+      reference: "Task/m-1",
+      version: "1",
+      at: "2026-10-26T18:14:31Z",
+      readable: true,
+      same: true,
+    };
     const dialog = await openDialog(monthView(), monthView({ record: { in_ehr: held } }));
     await userEvent.click(await within(dialog).findByRole("button", { name: "Record in the EHR" }));
     await waitFor(() => expect(panel().textContent).toContain("Sending"));
@@ -138,7 +144,13 @@ describe("a write whose answer was lost", () => {
         return HttpResponse.json({ deliveries: [delivery({ id: "d-7", state: "confirmed", version: "1" })] });
       }),
     );
-    const held = { reference: "Task/m-1", version: "1", at: "2026-10-26T18:14:31Z", same: true };
+    const held = {
+      reference: "Task/m-1",
+      version: "1",
+      at: "2026-10-26T18:14:31Z",
+      readable: true,
+      same: true,
+    };
     openApp(monthView({ record: { deliveries: [unknown] } }), monthView({ record: { in_ehr: held } }));
     const record = await screen.findByRole("button", { name: "Record in the EHR" });
     expect(record.getAttribute("aria-disabled")).toBe("true");
