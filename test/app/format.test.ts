@@ -34,13 +34,6 @@ describe("the one place for dates, minutes and money", () => {
     expect(format.second(instant)).toBe(second);
   });
 
-  it.each([
-    ["2025-01", "Jan 2025"],
-    ["2025-01-01", "Jan 1, 2025"],
-    ["2026-12-31", "Dec 31, 2026"],
-    ["1950", "1950"],
-  ])("writes %s in full, in no time zone", (value, words) => expect(fullDate(value)).toBe(words));
-
   it("leaves the hour out where none was noted", () => {
     expect(format.moment("2026-10-02")).toBe("Oct 2");
     expect(format.moment("2026-10-02T14:05:00Z")).toBe("Oct 2, 10:05 AM");
