@@ -52,8 +52,8 @@ function enrolled(view: MonthView): Answer {
 const enrolmentWords: Record<MonthView["enrolment"]["state"], readonly [StatusKind, string, string]> = {
   enrolled: ["ready", "Yes", "Since"],
   not_yet: ["excluded", "Not yet", "From"],
-  on_hold: ["excluded", "On hold", "Enrolled"],
-  withdrawn: ["excluded", "Withdrawn", "Enrolled"],
+  on_hold: ["excluded", "On hold", "Since"],
+  withdrawn: ["excluded", "Withdrawn", "Since"],
   none: ["excluded", "No", "Since"],
   not_known: ["unknown", "Not known", "Since"],
 };

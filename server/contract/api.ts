@@ -156,7 +156,7 @@ export const MonthView = z.object({
   months: z.array(z.object({ month: Month, label: z.string() })),
   reads: z.array(ReadLine),
   readiness: Readiness,
-  /** How the chart's enrolment in CCM stood in this month; `not_yet` starts after it. */
+  /** How the chart's enrolment in CCM stood in this month, and since when; `not_yet` starts on that day. */
   enrolment: z.object({
     state: z.enum(["enrolled", "not_yet", "on_hold", "withdrawn", "none", "not_known"]),
     since: Day.nullable(),

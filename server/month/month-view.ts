@@ -2,7 +2,6 @@ import type { ChartRead } from "../../fhir-mappings/chart-reads.ts";
 import type { Delivery, MonthView, ReadLine } from "../contract/index.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
 import { unitAmounts } from "../rules/codes/unit-amounts.ts";
-import { enrolmentIn } from "./enrolment-in.ts";
 import { entryLines } from "./entry-lines.ts";
 import type { MonthDeps } from "./month-deps.ts";
 import { monthHead, offeredMonths } from "./month-head.ts";
@@ -38,7 +37,7 @@ export function monthView(
     months: offeredMonths(today.slice(0, 7)),
     reads: Object.values(shown.reads).map(readLine),
     readiness,
-    enrolment: enrolmentIn(reading, launch.practice.timezone),
+    enrolment: enrolmentOf(reading),
     unit_amounts: unitAmounts(month, reading.facts),
     conditions: shown.conditions.map(({ label, counted, why }) => ({ label, counted, why })),
     billing_practitioner: shown.enrolment?.record.billing_practitioner.display ?? null,
@@ -53,6 +52,14 @@ export function monthView(
 
 function readLine({ type, outcome, resources, retrieved, detail, advice }: ChartRead): ReadLine {
   return { type, outcome, count: resources.length, retrieved, detail, advice };
+}
+
+/** An enrolment that began only after the month is no longer none, and not yet one. */
+function enrolmentOf({ shown }: MonthReading): MonthView["enrolment"] {
+  const { enrolment, enrolmentState: state, since } = shown;
+  return state === "none" && enrolment !== null
+    ? { state: "not_yet", since: enrolment.record.start }
+    : { state, since };
 }
 
 function amountsBasis({ month, readiness }: MonthReading): string {

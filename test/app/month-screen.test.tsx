@@ -44,7 +44,7 @@ describe("a month in good order", () => {
       "on_hold" as const,
       "2026-10-02",
       false,
-      "EnrolledOn holdEnrolled Oct 22 distinct chronic conditions are confirmed.Not eligible this month",
+      "EnrolledOn holdSince Oct 22 distinct chronic conditions are confirmed.Not eligible this month",
     ],
     [
       "not_yet" as const,

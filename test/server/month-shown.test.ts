@@ -108,12 +108,12 @@ describe("the enrolment in the month shown", () => {
   });
 
   it.each([
-    ["2026-10", "withdrawn", "2026-10-01T05:00:00Z", "withdrawn"],
-    ["2026-09", "withdrawn", "2026-10-01T05:00:00Z", "enrolled"],
-    ["2026-09", "on_hold", "2026-10-01T04:59:59Z", "on_hold"],
-  ])("stands in %s as it did then, though %s on %s", async (month, state, authored, shown) => {
+    ["2026-10", "withdrawn", "2026-10-01T05:00:00Z", "withdrawn", "2026-10-01"],
+    ["2026-09", "withdrawn", "2026-10-01T05:00:00Z", "enrolled", "2026-08-17"],
+    ["2026-09", "on_hold", "2026-10-01T04:59:59Z", "on_hold", "2026-09-30"],
+  ])("stands in %s as it did then, though %s on %s", async (month, state, authored, shown, since) => {
     restate(state, authored);
-    expect((await viewed("p01", month)).enrolment).toEqual({ state: shown, since: "2026-08-17" });
+    expect((await viewed("p01", month)).enrolment).toEqual({ state: shown, since });
   });
 
   it("is none where nobody was enrolled, and not known where its record cannot be used", async () => {
