@@ -1,7 +1,6 @@
-import type { HostRecord, MonthView } from "../../server/contract/api.ts";
+import type { MonthView } from "../../server/contract/api.ts";
 import { counted, versioned } from "../ui/format.ts";
 import { criterionOf } from "./criterion-search.ts";
-import { grouped } from "./grouped.ts";
 import type { MissingItem } from "./missing.ts";
 import { artefactWords } from "./reader-words.ts";
 
@@ -20,7 +19,7 @@ function asideItems({ set_aside }: MonthView): MissingItem[] {
       id: "set aside",
       kind: "review",
       title: `${counted(unsettled.length, "record")} set aside: look at ${unsettled.length === 1 ? "it" : "them"} in the EHR`,
-      because: ["What they say is not counted."],
+      because: [],
       facts: unsettled.map(
         ({ artefact, reference, version, why }) =>
           `${artefactWords[artefact]} ${versioned(reference, version)}: ${why}`,
@@ -29,20 +28,28 @@ function asideItems({ set_aside }: MonthView): MissingItem[] {
   ];
 }
 
+const kinds = [
+  { type: "Consent", criterion: "consent", name: "consent" },
+  { type: "CarePlan", criterion: "care_plan", name: "care plan" },
+] as const;
+
 /** The EHR's own records of a kind, named only where ours is not met. */
 function hostItems({ host_records, readiness }: MonthView): MissingItem[] {
-  const wanted = host_records.filter(({ type }) => !isMet(readiness, criteria[type]));
-  return grouped(wanted, ({ type }) => type).map(([type, group]) => ({
-    ...nothingToMend,
-    id: `host ${type}`,
-    kind: "excluded",
-    title: `${counted(group.length, type)} of the EHR's own: not sufficient`,
-    because: [...new Set(group.map(({ why }) => `Not sufficient, because: ${why}`))],
-    facts: group.map(({ label, reference, version }) => `${label} · ${versioned(reference, version)}`),
-  }));
+  return kinds.flatMap(({ type, criterion, name }) => {
+    const group = host_records.filter((one) => one.type === type);
+    if (group.length === 0 || isMet(readiness, criterion)) return [];
+    return [
+      {
+        ...nothingToMend,
+        id: `host ${type}`,
+        kind: "excluded" as const,
+        title: `${counted(group.length, name)} of the EHR's own: not sufficient`,
+        because: [...new Set(group.map(({ why }) => `Not sufficient, because: ${why}`))],
+        facts: group.map(({ label, reference, version }) => `${label} · ${versioned(reference, version)}`),
+      },
+    ];
+  });
 }
-
-const criteria: Record<HostRecord["type"], string> = { Consent: "consent", CarePlan: "care_plan" };
 
 /** Every problem that does not count, where two that do are not shown. */
 function conditionItems({ conditions, readiness }: MonthView): MissingItem[] {

@@ -91,11 +91,18 @@ function causes({ blocked }: Readiness, code: string): RowState[] {
     }));
 }
 
-/** Every fact not known that this code depends on, as its criteria name them. */
-function unknowns(readiness: Readiness, code: string): RowState[] {
-  return leavesOf(readiness.criteria)
-    .filter(({ status, codes }) => status === "unknown" && (codes.length === 0 || codes.includes(code)))
-    .map(({ because }) => ({ kind: "unknown", words: because.replace(/\.$/, "") }));
+/** Every fact not known that this code depends on, each once, as its criteria name them. */
+function unknowns({ criteria, undetermined }: Readiness, code: string): RowState[] {
+  const leaves = leavesOf(criteria).filter(
+    ({ status, codes }) => status === "unknown" && (codes.length === 0 || codes.includes(code)),
+  );
+  const words = leaves.flatMap(({ because }) => {
+    const facts = undetermined.filter(({ missing }) => because.includes(missing));
+    return facts.length > 0
+      ? facts.map(({ missing }) => `Not known: ${missing}`)
+      : [because.replace(/\.$/, "")];
+  });
+  return [...new Set(words)].map((one) => ({ kind: "unknown", words: one }));
 }
 
 function timeState(known: boolean, threshold: Threshold): RowState[] {

@@ -71,6 +71,22 @@ describe("the code ladder", () => {
     ]);
   });
 
+  it("names a fact once, however many criteria want it", () => {
+    const undetermined = [
+      { what: "other_services", missing: "what else was billed" },
+      { what: "prior_ccm_claims_this_month", missing: "CCM already billed" },
+    ];
+    const criteria = [
+      criterion("a", "Not known: what else was billed.", { status: "unknown" }),
+      criterion("b", "Not known: what else was billed; CCM already billed.", { status: "unknown" }),
+    ];
+    const view = monthView({ readiness: { codes: [], criteria, undetermined } });
+    expect(statesOf(view)?.[0]).toEqual([
+      "unknown: Not known: what else was billed",
+      "unknown: Not known: CCM already billed",
+    ]);
+  });
+
   it("says nothing of minutes that were not read whole", () => {
     const criteria = [
       criterion("time_known", "Not known: the time recorded in the month.", { status: "unknown" }),

@@ -71,7 +71,7 @@ describe("what is missing", () => {
     const criteria = [...unmet, criterion("care_plan", "Met."), criterion("two_chronic_conditions", "Met.")];
     const view = monthView({ host_records: [host, plan], readiness: { gaps: [], criteria } });
     expect(said(view)).toEqual([
-      `excluded | 1 Consent of the EHR's own: not sufficient | Not sufficient, because: ${why} | Privacy · Consent/h · version 3`,
+      `excluded | 1 consent of the EHR's own: not sufficient | Not sufficient, because: ${why} | Privacy · Consent/h · version 3`,
     ]);
     expect(said(monthView({ host_records: [host], readiness: { gaps: [] } }))).toEqual([]);
   });

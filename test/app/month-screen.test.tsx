@@ -192,7 +192,7 @@ describe("records set aside", () => {
     ]);
     const missing = await region("What is missing");
     expect(missing.textContent).toContain(
-      "1 record set aside: look at it in the EHRWhat they say is not counted.Time entry Task/te-9 · version 2: Its identifier is not ours.",
+      "1 record set aside: look at it in the EHRTime entry Task/te-9 · version 2: Its identifier is not ours.",
     );
   });
 
