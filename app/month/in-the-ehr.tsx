@@ -8,7 +8,8 @@ import { Note } from "../ui/note.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { lookOf, Status } from "../ui/status.tsx";
 import { useOpener } from "../ui/use-opener.ts";
-import { carePlanState, type EhrState, monthState, newest, recordBlockedBy } from "./record-state.ts";
+import { carePlanState } from "./care-plan-state.ts";
+import { type EhrState, monthState, newest, recordBlockedBy } from "./record-state.ts";
 
 const RecordDialog = lazy(async () => ({ default: (await import("./record-dialog.tsx")).RecordDialog }));
 

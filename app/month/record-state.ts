@@ -19,7 +19,8 @@ export interface EhrState {
   readonly hold: string | null;
 }
 
-const nothing = { reference: null, at: null, why: [], issues: [], mend: null, hold: null };
+/** The parts of a state that says nothing of them. */
+export const nothing = { reference: null, at: null, why: [], issues: [], mend: null, hold: null };
 
 /** The newest write of a kind, or null when there was none. */
 export function newest(deliveries: readonly Delivery[], what: Delivery["what"]): Delivery | null {
@@ -39,7 +40,7 @@ export function monthState(view: MonthView, deliveries: readonly Delivery[]): Eh
 }
 
 /** Whether complete reads ended after the EHR settled a write: then they decide. A plain refusal stays in sight. */
-function isOvertaken(
+export function isOvertaken(
   { state, conflict, at }: Delivery,
   { reads }: MonthView,
   types: readonly ChartType[],
@@ -89,14 +90,14 @@ function heldState({ reference, version, at, same, readable }: NonNullable<Recor
 }
 
 /** "In EHR" needs a version. */
-function versionState(version: string | null): Pick<EhrState, "kind" | "words"> {
+export function versionState(version: string | null): Pick<EhrState, "kind" | "words"> {
   return version === null
     ? { kind: "unknown", words: "Not known: version" }
     : { kind: "inEhr", words: `In EHR, version ${version}` };
 }
 
 /** One write in the words of the closed list. */
-function deliveryState(delivery: Delivery): EhrState {
+export function deliveryState(delivery: Delivery): EhrState {
   const { reference, version, at, issues, lookups } = delivery;
   const base = { ...nothing, reference, at, issues };
   switch (delivery.state) {
@@ -158,50 +159,6 @@ function checkingWords(lookups: number): string[] {
     ...(lookups === 0 ? [] : [`Looked up ${lookups} ${lookups === 1 ? "time" : "times"} so far.`]),
   ];
 }
-
-/** Where the link from our care plan stands. A care plan that is not ours is never changed. */
-export function carePlanState(view: MonthView, deliveries: readonly Delivery[]): EhrState {
-  const { care_plan } = view.record;
-  const delivery = newest(deliveries, "care_plan_link");
-  const overtaken = delivery !== null && isOvertaken(delivery, view, ["CarePlan", "Task"]);
-  if (delivery && !overtaken && delivery.state !== "confirmed") return deliveryState(delivery);
-  const { reference, detail } = care_plan;
-  const base = { ...nothing, reference, why: detail === "" ? [] : [detail] };
-  switch (care_plan.state) {
-    case "ours":
-      return linkState(care_plan, overtaken ? null : delivery, delivery?.state === "confirmed");
-    case "not_ours":
-      return { ...base, kind: "locked", words: "Not changed", why: [notOurs] };
-    case "none":
-      return { ...base, kind: "excluded", words: "None found, read complete" };
-    case "not_known":
-      return { ...base, kind: "unknown", words: "Not known" };
-  }
-}
-
-/** Where the link of our own plan stands: `fresh` is a confirmed write that no reading has followed. */
-function linkState(
-  { reference, detail, version, linked }: RecordPanel["care_plan"],
-  fresh: Delivery | null,
-  wasLinked: boolean,
-): EhrState {
-  const base = { ...nothing, reference };
-  if (fresh || linked) {
-    return {
-      ...base,
-      ...versionState(fresh ? fresh.version : version),
-      why: ["It names this month's record."],
-    };
-  }
-  const why = detail === "" ? [] : [detail];
-  return wasLinked
-    ? { ...base, kind: "differs", words: "Not linked any more", why: [unlinked] }
-    : { ...base, kind: "excluded", words: "Not linked yet", why };
-}
-
-const unlinked =
-  "The EHR accepted the link; a later complete reading shows the plan without it. Record again.";
-const notOurs = "This care plan was not made with CareMonth and is never changed.";
 
 /** Why the month cannot be recorded now; null when it can. */
 export function recordBlockedBy(view: MonthView, state: EhrState): string | null {

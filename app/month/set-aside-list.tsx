@@ -1,4 +1,4 @@
-import type { SetAside } from "../../server/contract/api.ts";
+import type { SetAside } from "../../server/contract/shown-records.ts";
 import { versioned } from "../ui/format.ts";
 import { useFormat } from "../ui/format-context.tsx";
 import { Status, type StatusKind } from "../ui/status.tsx";

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Day, Instant, Month } from "./primitives.ts";
 import { Readiness } from "./readiness.ts";
 import { Attestation, ChartType, ReadOutcome } from "./reads.ts";
-import { Artefact } from "./records.ts";
+import { HostRecord, SetAside } from "./shown-records.ts";
 
 /* The application's own wire: what the server answers and what a screen may send. */
 
@@ -122,26 +122,6 @@ export const RecordPanel = z.object({
   deliveries: z.array(Delivery),
 });
 export type RecordPanel = z.infer<typeof RecordPanel>;
-
-/** A resource that bears our identifier and counts nothing, with the reason in words. */
-export const SetAside = z.object({
-  artefact: Artefact,
-  reference: z.string(),
-  version: z.string().nullable(),
-  kind: z.enum(["unverified", "unusable", "retracted", "superseded", "duplicate"]),
-  why: z.string(),
-});
-export type SetAside = z.infer<typeof SetAside>;
-
-/** A Consent or CarePlan of the host EHR's own: shown, and never sufficient. */
-export const HostRecord = z.object({
-  type: z.enum(["Consent", "CarePlan"]),
-  reference: z.string(),
-  version: z.string().nullable(),
-  label: z.string(),
-  why: z.string(),
-});
-export type HostRecord = z.infer<typeof HostRecord>;
 
 export const MonthView = z.object({
   /** Both null for somebody who is not on the practice's staff list: they may read and not write. */

@@ -10,6 +10,12 @@ describe("the words for the engine's codes", () => {
     expect(exclusionWords(reason)).not.toMatch(/^Another reason/);
   });
 
+  it.each([
+    ["overlapping_time", "Overlap: a minute counts once"],
+    ["shared_with_other_patients", "Shared with other patients"],
+    ["not_known", "Not known: something that decides it"],
+  ])("say it plainly: %s", (reason, words) => expect(exclusionWords(reason)).toBe(words));
+
   it("say so of a reason that is newer than this screen", () => {
     expect(exclusionWords("on_the_moon")).toBe("Another reason: on the moon");
   });

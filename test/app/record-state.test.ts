@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { carePlanState, monthState, recordBlockedBy } from "../../app/month/record-state.ts";
+import { carePlanState } from "../../app/month/care-plan-state.ts";
+import { monthState, recordBlockedBy } from "../../app/month/record-state.ts";
 import { type Changes, delivery, monthView, readsWith } from "./month-view.ts";
 
 const held = { reference: "Task/m-1", version: "3", at: "2026-10-20T12:00:00Z", readable: true, same: true };
