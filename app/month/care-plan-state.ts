@@ -11,7 +11,9 @@ export function carePlanState(view: MonthView, deliveries: readonly Delivery[]):
   const base = { ...nothing, reference, why: detail === "" ? [] : [detail] };
   switch (care_plan.state) {
     case "ours":
-      return linkState(care_plan, overtaken ? null : delivery, delivery?.state === "confirmed");
+      return delivery?.state === "confirmed" && !overtaken
+        ? linkedState(reference, delivery.version)
+        : readLink(view.record, delivery?.state === "confirmed");
     case "not_ours":
       return { ...base, kind: "locked", words: "Not changed", why: [notOurs] };
     case "none":
@@ -21,26 +23,24 @@ export function carePlanState(view: MonthView, deliveries: readonly Delivery[]):
   }
 }
 
-/** Where the link of our own plan stands: `fresh` is a confirmed write that no reading has followed. */
-function linkState(
-  { reference, detail, version, linked }: RecordPanel["care_plan"],
-  fresh: Delivery | null,
-  wasLinked: boolean,
-): EhrState {
-  const base = { ...nothing, reference };
-  if (fresh || linked) {
-    return {
-      ...base,
-      ...versionState(fresh ? fresh.version : version),
-      why: ["It names this month's record."],
-    };
-  }
-  const why = detail === "" ? [] : [detail];
-  return wasLinked
-    ? { ...base, kind: "differs", words: "Not linked any more", why: [unlinked] }
-    : { ...base, kind: "excluded", words: "Not linked yet", why };
+function linkedState(reference: string | null, version: string | null): EhrState {
+  return { ...nothing, reference, ...versionState(version), why: ["It names this month's record."] };
 }
 
+/** The link as the reading shows it. Where the month's own record is gone, there is nothing to match a link with. */
+function readLink({ care_plan, in_ehr }: RecordPanel, wasLinked: boolean): EhrState {
+  const { reference, version, linked, detail } = care_plan;
+  const base = { ...nothing, reference };
+  if (linked) return linkedState(reference, version);
+  if (!wasLinked) {
+    return { ...base, kind: "excluded", words: "Not linked yet", why: detail === "" ? [] : [detail] };
+  }
+  return in_ehr === null
+    ? { ...base, kind: "unknown", words: "Not known", why: [unmatched] }
+    : { ...base, kind: "differs", words: "Not linked any more", why: [unlinked] };
+}
+
+const unmatched = "The month's record was not found, so whether the plan names it cannot be said.";
 const unlinked =
   "The EHR accepted the link; a later complete reading shows the plan without it. Record again.";
 const notOurs = "This care plan was not made with CareMonth and is never changed.";

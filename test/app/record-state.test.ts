@@ -161,8 +161,10 @@ describe("where the care plan's link stands", () => {
 
   it("believes a later complete reading that shows the plan without the link", () => {
     const link = delivery({ what: "care_plan_link", state: "confirmed", version: "5", at: before });
-    const unlinked = monthView({ record: { care_plan: { ...plan, state: "ours" } } });
+    const unlinked = monthView({ record: { in_ehr: held, care_plan: { ...plan, state: "ours" } } });
     expect(carePlanState(unlinked, [link])).toMatchObject({ kind: "differs", words: "Not linked any more" });
+    const gone = monthView({ record: { care_plan: { ...plan, state: "ours" } } });
+    expect(carePlanState(gone, [link])).toMatchObject({ kind: "unknown", words: "Not known" });
     const linked = monthView({
       record: { care_plan: { ...plan, version: "6", state: "ours", linked: true } },
     });
