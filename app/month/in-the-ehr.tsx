@@ -116,6 +116,11 @@ function Outcome({ view, state, delivery, subject, onReadAgain }: OutcomeProps) 
             Look now
           </Button>
         )}
+        {state.mend === "send_now" && (
+          <Button icon="again" onClick={lookNow} blockedBy={lookUp.isPending ? "Sending to the EHR." : null}>
+            Send now
+          </Button>
+        )}
         {state.mend === "read_again" && (
           <Button icon="again" onClick={onReadAgain}>
             Read again

@@ -36,6 +36,7 @@ const blocks: Record<string, string> = {
   unit_cap: "the month's limit for this code is reached",
   mue_cap: "the line's unit limit is reached",
   mutually_exclusive_ccm_family: "another CCM family is used this month",
+  not_evaluated: "asked for, and not evaluated by this rule set",
   addon_without_base: "its base code comes first",
   mdm_below_moderate: "decision complexity is below moderate",
   mdm_not_documented: "decision complexity is not documented",

@@ -14,7 +14,7 @@ export interface EhrState {
   readonly why: readonly string[];
   /** Words that came with a refusal, the EHR's or ours. */
   readonly issues: readonly string[];
-  readonly mend: "look_now" | "read_again" | null;
+  readonly mend: "look_now" | "send_now" | "read_again" | null;
   /** Why nothing may be written now; null when it may. */
   readonly hold: string | null;
 }
@@ -108,7 +108,8 @@ export function deliveryState(delivery: Delivery): EhrState {
             ...base,
             kind: "notInEhr",
             words: "NOT in the EHR",
-            why: ["It waits here and is sent when the EHR can be reached."],
+            why: ["It waits here, is tried again by itself, and is given up after 15 minutes."],
+            mend: "send_now",
             hold: "It waits to be sent.",
           }
         : {

@@ -1,8 +1,9 @@
 import type { AttestRequest } from "../contract/index.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
+import { monthBounds } from "../rules/calendar.ts";
 import type { Tx } from "../store/store.ts";
 import { transact } from "../store/transact.ts";
-import { attest, withdraw } from "./attestations.ts";
+import { attest, dropEarlier, withdraw } from "./attestations.ts";
 import type { MonthDeps } from "./month-deps.ts";
 import { statementOf } from "./questions.ts";
 import { monthOf } from "./read-month.ts";
@@ -55,6 +56,8 @@ async function changeOf(
     const stated = await withdraw(tx, deps.keys, of);
     return stated && { kind: "attestation.withdrawn", by, stated_by: stated.by, stated_on: stated.on };
   }
+  const end = new Date(monthBounds(month, launch.practice.timezone)?.to ?? 0).toISOString();
+  if (on >= end) await dropEarlier(tx, of, end);
   const taken = await attest(tx, deps.keys, { ...of, attestation: { by, role, on } });
   return taken ? { kind: "attestation.made", by } : null;
 }

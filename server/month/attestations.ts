@@ -16,6 +16,18 @@ function placeOf(id: string, { month: { practice, patient_key, month }, pointer 
   return { table: "attestation", column: "attested", row };
 }
 
+/** Drops a word given before a moment, where the question is asked anew after it. */
+export async function dropEarlier(tx: Tx, of: AskedOf, before: string): Promise<void> {
+  await tx
+    .deleteFrom("attestation")
+    .where("practice", "=", of.month.practice)
+    .where("patient_key", "=", of.month.patient_key)
+    .where("month", "=", of.month.month)
+    .where("pointer", "=", of.pointer)
+    .where("at", "<", before)
+    .execute();
+}
+
 /**
  * Records that a person vouched for a fact of this month. A second time changes nothing, the first stands: answers
  * whether the word was taken.

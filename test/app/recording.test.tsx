@@ -158,4 +158,23 @@ describe("a write whose answer was lost", () => {
     await userEvent.click(screen.getByRole("button", { name: "Look now" }));
     await waitFor(() => expect(panel().textContent).toContain("In EHR, version 1"));
   });
+
+  it("can be sent now when it waits for the EHR, and says that it is not there yet", async () => {
+    const waiting = delivery({
+      state: "queued",
+      issues: ["The EHR could not be reached. Nothing was sent."],
+    });
+    const asked: unknown[] = [];
+    server.use(
+      http.get("/api/month/2026-10/deliveries", () => HttpResponse.json({ deliveries: [waiting] })),
+      http.post("/api/deliveries/:id/look-up", async ({ request }) => {
+        asked.push(await request.json());
+        return HttpResponse.json({ deliveries: [{ ...waiting, state: "sending", issues: [] }] });
+      }),
+    );
+    openApp(monthView({ record: { deliveries: [waiting] } }));
+    await userEvent.click(await screen.findByRole("button", { name: "Send now" }));
+    expect(panel().textContent).toContain("NOT in the EHR");
+    await waitFor(() => expect(asked).toEqual([{ patient: "patient-a" }]));
+  });
 });

@@ -3,19 +3,22 @@ import { MonthView } from "../../server/contract/index.ts";
 import type { Store } from "../../server/store/store.ts";
 import type { Demo } from "../demo/start-demo.ts";
 import { type ChartSession, openChart } from "./chart-session.ts";
-import { startHeadlessDemo } from "./demo-app.ts";
+import { startHeadlessDemo, workingDay } from "./demo-app.ts";
 import { freshStore } from "./fresh-store.ts";
 
 const month = "/api/month/2026-10";
 const pointer = "/other_services";
 let demo: Demo;
 let store: Store;
+let clock: Date;
 beforeAll(async () => {
   store = await freshStore();
 });
 beforeEach(async () => {
   await store.db.deleteFrom("attestation").execute();
+  clock = workingDay;
   demo = await startHeadlessDemo({
+    now: () => clock,
     store: () => Promise.resolve({ db: store.db, close: () => Promise.resolve() }),
   });
 });
@@ -80,6 +83,15 @@ describe("a person's word", () => {
         user: expect.stringContaining("pr-1"),
       },
     ]);
+  });
+
+  it("about a month still running is asked for again once the month is over, and the new word stands", async () => {
+    await say(await openChart(demo, { patient: "p01" }));
+    clock = new Date("2026-11-02T16:00:00Z");
+    const later = await openChart(demo, { patient: "p01", user: "pr-1" });
+    expect(answered(await view(later))).toBeNull();
+    await say(later);
+    expect(answered(await view(later))?.by).toBe("Practitioner One, MD");
   });
 
   it.each(["patient_key", "month", "pointer", "practice"] as const)(
