@@ -173,8 +173,9 @@ describe("a write whose answer was lost", () => {
       }),
     );
     openApp(monthView({ record: { deliveries: [waiting] } }));
-    await userEvent.click(await screen.findByRole("button", { name: "Send now" }));
+    const send = await screen.findByRole("button", { name: "Send now" });
     expect(panel().textContent).toContain("NOT in the EHR");
+    await userEvent.click(send);
     await waitFor(() => expect(asked).toEqual([{ patient: "patient-a" }]));
   });
 });
