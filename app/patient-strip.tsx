@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { PatientLine } from "../server/contract/api.ts";
 import type { ChartHead } from "./session.ts";
 import { fullDate } from "./ui/format.ts";
+import { userName } from "./user-words.ts";
 
 interface StripProps {
   readonly head: ChartHead | null;
@@ -28,7 +29,7 @@ function UserWords({ head: { user, ehr } }: { head: ChartHead }) {
   return (
     <>
       <span className="wide user">
-        <bdi>{user.name}</bdi>
+        <bdi>{userName(user)}</bdi>
         {user.role && `, ${user.role}`}
       </span>
       <span className="wide">{ehr}</span>
@@ -57,6 +58,6 @@ function detailsOf(patient: PatientLine, withSex: boolean): string[] {
     ...(deceased === null && age !== null ? [`${age} y`] : []),
     ...(withSex ? [sex ?? "sex not known"] : []),
     mrn === null ? "MRN not known" : `MRN ${mrn}`,
-    ...(deceased === null ? [] : [`died ${fullDate(deceased.slice(0, 10))}`]),
+    ...(deceased === null ? [] : [`died ${fullDate(deceased)}`]),
   ];
 }

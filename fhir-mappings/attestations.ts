@@ -1,6 +1,7 @@
 import type { TaskInput } from "fhir/r4";
 import type { Attestation } from "../server/contract/index.ts";
 import { codeIn, concept } from "./coding.ts";
+import { factInWords } from "./fact-words.ts";
 import { dayOrInstantOf } from "./fhir-date.ts";
 import { at, listAt, textAt } from "./fhir-node.ts";
 import { ourCodes } from "./systems.ts";
@@ -13,7 +14,7 @@ const roleForm = /^Attested as (.+)$/s;
  */
 export function writeAttestation(pointer: string, { by, role, on }: Attestation): TaskInput {
   return {
-    type: concept(ourCodes.attested_fact, pointer, `Attestation of ${pointer}`),
+    type: concept(ourCodes.attested_fact, pointer, `Attestation: ${factInWords(pointer)}`),
     valueAnnotation: { authorString: by, time: on, text: `Attested as ${role}` },
   };
 }

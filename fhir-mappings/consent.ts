@@ -23,6 +23,8 @@ const statementNames: readonly Statement[] = [
 ];
 const modes: readonly ConsentRecord["mode"][] = ["verbal", "written", "electronic"];
 const consentStatus = { active: "active", declined: "rejected", withdrawn: "inactive" } as const;
+/** A refusal denies; a withdrawal is a permission that ended. */
+const provisionType = { active: "permit", declined: "deny", withdrawn: "permit" } as const;
 const states: readonly ConsentRecord["status"][] = ["active", "declined", "withdrawn"];
 const policy = "Consent to Medicare chronic care management services by one billing practitioner.";
 
@@ -42,7 +44,7 @@ export function writeConsent({ record, patient, identifier }: WriteInput<Consent
     performer: [record.given_by === "" ? { reference: patient } : { display: record.given_by }],
     policyRule: { text: policy },
     provision: {
-      type: "permit",
+      type: provisionType[record.status],
       period: { start: record.obtained, ...(record.revoked === null ? {} : { end: record.revoked }) },
       actor: [
         writeActor("billing_practitioner", "Billing practitioner", billing_practitioner),
@@ -87,7 +89,7 @@ export function readConsent(resource: unknown): Reading<ConsentRecord> {
 
 function parts(consent: unknown): Found<ConsentRecord> {
   return {
-    status: states.find((state) => consentStatus[state] === textAt(consent, "status")),
+    status: readState(consent),
     obtained: dayOrInstantOf(textAt(consent, "dateTime")),
     mode: oneOf(modes, categoryCodes(consent, ourCodes.consent_mode)[0]),
     elements: readElements(consent),
@@ -96,6 +98,12 @@ function parts(consent: unknown): Found<ConsentRecord> {
     given_by: readGiver(consent),
     revoked: readRevoked(consent),
   };
+}
+
+/** Status and provision must say the same; who changed one of them said something we cannot know. */
+function readState(consent: unknown): ConsentRecord["status"] | undefined {
+  const [status, type] = [textAt(consent, "status"), textAt(consent, "provision", "type")];
+  return states.find((state) => consentStatus[state] === status && provisionType[state] === type);
 }
 
 function categoryCodes(consent: unknown, system: string): readonly string[] {

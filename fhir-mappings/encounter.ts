@@ -24,7 +24,6 @@ export interface Days {
 const stayTypes: Readonly<Record<string, Stay["type"]>> = {
   IMP: "inpatient_hospital",
   ACUTE: "inpatient_hospital",
-  NONAC: "inpatient_hospital",
   OBSENC: "observation",
   EMER: "emergency_department",
 };
@@ -32,7 +31,12 @@ const patientClassTypes: Readonly<Record<string, Stay["type"]>> = {
   I: "inpatient_hospital",
   E: "emergency_department",
 };
-const visitClasses = ["AMB", "FLD", "HH", "VR", "SS", "PRENC"];
+const visitClasses = ["AMB", "FLD", "HH", "VR", "PRENC"];
+/** Non-acute inpatient: a nursing facility as well as a hospital's rehabilitation, and the two count differently. */
+const nonAcute = "NONAC";
+/** Short stay: a day's surgery as well as nights in a hospital. */
+const shortStay = "SS";
+
 const outpatientClasses = ["O", "R", "P"];
 
 const notHappened = ["planned", "cancelled", "entered-in-error"];
@@ -68,6 +72,8 @@ function daysOf(resource: unknown, timezone: string): Days | undefined {
 
 function classify(resource: unknown, days: Days): ReadEncounter {
   const type = stayType(resource);
+  if (type === nonAcute) return unclear(days, "A non-acute inpatient stay may be one in a nursing facility.");
+  if (type === shortStay) return shortStayOf(resource, days);
   if (type === "visit") return { kind: "visit", days };
   if (type !== undefined) return stayOf(resource, type, days);
   return withinOneDay(days)
@@ -75,11 +81,28 @@ function classify(resource: unknown, days: Days): ReadEncounter {
     : unclear(days, "Its class is not one this program knows, and it lasted more than a day.");
 }
 
-function stayType(resource: unknown): Stay["type"] | "visit" | undefined {
+/** A short stay over more than a day may be an admission. One that is over without an end is known by its start alone. */
+function shortStayOf(resource: unknown, days: Days): ReadEncounter {
+  if (withinOneDay(days)) return { kind: "visit", days };
+  const over = days.end === "open" && !running.includes(textAt(resource, "status") ?? "");
+  return unclear(
+    over ? { ...days, end: days.start } : days,
+    "A short stay of more than a day may be an admission.",
+  );
+}
+
+type Class = Stay["type"] | "visit" | typeof nonAcute | typeof shortStay;
+
+function stayType(resource: unknown): Class | undefined {
   const [system, code] = [textAt(resource, "class", "system") ?? "", textAt(resource, "class", "code") ?? ""];
-  if (isNamed(aliases.actCode, system)) return visitClasses.includes(code) ? "visit" : own(stayTypes, code);
+  if (isNamed(aliases.actCode, system)) return actClass(code);
   if (!isNamed(aliases.patientClass, system)) return undefined;
   return outpatientClasses.includes(code) ? "visit" : own(patientClassTypes, code);
+}
+
+function actClass(code: string): Class | undefined {
+  if (code === nonAcute || code === shortStay) return code;
+  return visitClasses.includes(code) ? "visit" : own(stayTypes, code);
 }
 
 function isNamed(names: readonly string[], system: string): boolean {

@@ -41,6 +41,16 @@ export function calendarMonth(month: string, timezone: string): { start: string;
   };
 }
 
+/** The calendar month a moment falls in, by the clocks of a time zone; undefined where that is no time zone. */
+export function monthIn(timezone: string, instant: string): string | undefined {
+  try {
+    return dayOf(dayIn(timezone, instant))?.slice(0, 7);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 /** An instant as milliseconds since 1970, for putting instants of different offsets in order. */
 export function moment(instant: string): number {
   return Temporal.Instant.from(instant).epochMilliseconds;

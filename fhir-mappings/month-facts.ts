@@ -49,7 +49,7 @@ export function assembleFacts(input: FactsInput): { facts: MonthFacts; shown: Sh
 
 function chartOf(input: FactsInput): Chart {
   const timezone = input.practice.timezone ?? "UTC";
-  const reads = ownChart(input.reads, input.patient);
+  const reads = ownChart(input.reads, input);
   return {
     input,
     reads,

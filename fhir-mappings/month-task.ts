@@ -2,7 +2,8 @@ import type { Narrative, Task, TaskInput } from "fhir/r4";
 import type { MonthRecord } from "../server/contract/index.ts";
 import { readAttestations, writeAttestation } from "./attestations.ts";
 import { codeIn, concept } from "./coding.ts";
-import { calendarMonth, instantOf } from "./fhir-date.ts";
+import { factInWords } from "./fact-words.ts";
+import { calendarMonth, instantOf, monthIn } from "./fhir-date.ts";
 import { at, integerAt, oneOf, textAt } from "./fhir-node.ts";
 import { readReasons, readSupportedCodes, readUndetermined, writeOutputs } from "./month-outputs.ts";
 import { narrative } from "./narrative.ts";
@@ -67,9 +68,10 @@ function describe(record: MonthRecord): Narrative {
     ["Minutes", `${pooled} pooled, ${clinical_staff} clinical staff, ${practitioner} practitioner`],
     ["Documentation supports", record.codes.map(({ code, units }) => `${code} × ${units}`).join(", ")],
     ...record.reasons.map(({ code, detail }) => [`Not ready: ${code}`, detail] as const),
-    ...record.undetermined.map(({ what, missing }) => [`Not known: ${what}`, missing] as const),
+    ...record.undetermined.map(({ what, missing }) => [`Not known: ${factInWords(what)}`, missing] as const),
     ...Object.entries(record.attested).map(
-      ([pointer, { by, role, on }]) => [`Attested: ${pointer}`, `${by} (${role}) on ${on}`] as const,
+      ([pointer, { by, role, on }]) =>
+        [`Attested: ${factInWords(pointer)}`, `${by} (${role}) on ${on}`] as const,
     ),
     ["Rules", `${record.rule_set.id} ${record.rule_set.version}`],
     ["Recorded by", record.prepared_by.display],
@@ -82,9 +84,10 @@ export function readMonthTask(resource: unknown): Reading<MonthRecord> {
 }
 
 function parts(task: unknown): Found<MonthRecord> {
+  const timezone = textAt(inputOf(task, "timezone"), "valueString");
   return {
-    month: instantOf(textAt(task, "executionPeriod", "start"))?.slice(0, 7),
-    timezone: textAt(inputOf(task, "timezone"), "valueString"),
+    month: readMonth(task, timezone),
+    timezone,
     as_of: instantOf(textAt(task, "authoredOn")),
     state: oneOf(states, codeIn(at(task, "businessStatus"), [ourCodes.business_status])),
     minutes: readMinutes(task),
@@ -98,6 +101,12 @@ function parts(task: unknown): Found<MonthRecord> {
     care_plan: at(task, "focus") === undefined ? null : referenceOf(at(task, "focus")),
     consent: readConsentReference(task),
   };
+}
+
+/** The month by the practice's clocks: an EHR may have written its first moment in another offset. */
+function readMonth(task: unknown, timezone: string | undefined): string | undefined {
+  const start = instantOf(textAt(task, "executionPeriod", "start"));
+  return start === undefined || timezone === undefined ? undefined : monthIn(timezone, start);
 }
 
 function readMinutes(task: unknown): MonthRecord["minutes"] | undefined {

@@ -40,6 +40,7 @@ export interface RecordSetAside {
   readonly reference: string;
   readonly version: string | null;
   readonly why: string;
+  readonly resource: unknown;
 }
 
 export interface OurRecords<Record> {
@@ -100,7 +101,7 @@ function sort<Record>(read: ChartRead, resource: unknown, search: Search<Record>
   const reading = reader(resource);
   if (reading.kind === "not_ours") return [];
   const reference = ownReference(resource);
-  const place = { reference: reference ?? read.type, version: versionOf(resource) };
+  const place = { reference: reference ?? read.type, version: versionOf(resource), resource };
   if (reading.kind !== "record") return [{ setAside: { artefact, ...place, ...reading } }];
   const { record, identifier } = reading;
   if (reference === undefined)

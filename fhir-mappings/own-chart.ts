@@ -2,6 +2,7 @@ import type { FhirResource } from "fhir/r4";
 import type { ChartType } from "../server/contract/index.ts";
 import type { ChartRead, ChartReads } from "./chart-reads.ts";
 import { at } from "./fhir-node.ts";
+import { withLocalReferences } from "./local-references.ts";
 import { ownReference, referenceOf } from "./references.ts";
 
 /** Where each type names its patient. */
@@ -18,28 +19,37 @@ const foreignDetail = "The EHR sent records that do not name this patient; they 
 const foreignAdvice =
   "Open the chart again. If it happens again, tell whoever runs the connection to the EHR.";
 
+/** Whose chart it is. */
+interface Whose {
+  /** `Patient/<id>`. */
+  readonly patient: string;
+  /** The EHR's FHIR address, under which its absolute references stand. */
+  readonly base?: string | undefined;
+}
+
 /**
- * The chart without anything that does not name this patient (`Patient/<id>`). A read that held such a thing
- * cannot prove absence any more: it is incomplete.
+ * The chart without anything that does not name this patient, and without references that lead out of this EHR.
+ * A read that held another patient's resource cannot prove absence any more: it is incomplete.
  */
-export function ownChart(reads: ChartReads, patient: string): ChartReads {
+export function ownChart(reads: ChartReads, whose: Whose): ChartReads {
   return {
-    Patient: ownRead(reads.Patient, patient),
-    Condition: ownRead(reads.Condition, patient),
-    Consent: ownRead(reads.Consent, patient),
-    CarePlan: ownRead(reads.CarePlan, patient),
-    Encounter: ownRead(reads.Encounter, patient),
-    Task: ownRead(reads.Task, patient),
-    Coverage: ownRead(reads.Coverage, patient),
+    Patient: ownRead(reads.Patient, whose),
+    Condition: ownRead(reads.Condition, whose),
+    Consent: ownRead(reads.Consent, whose),
+    CarePlan: ownRead(reads.CarePlan, whose),
+    Encounter: ownRead(reads.Encounter, whose),
+    Task: ownRead(reads.Task, whose),
+    Coverage: ownRead(reads.Coverage, whose),
   };
 }
 
 function ownRead<Resource extends FhirResource>(
   read: ChartRead<Resource>,
-  patient: string,
+  { patient, base }: Whose,
 ): ChartRead<Resource> {
-  const resources = read.resources.filter((resource) => namesPatient(read.type, resource, patient));
-  if (resources.length === read.resources.length) return read;
+  const local = read.resources.map((resource) => withLocalReferences(resource, base));
+  const resources = local.filter((resource) => namesPatient(read.type, resource, patient));
+  if (resources.length === read.resources.length) return { ...read, resources };
   const outcome = read.outcome === "complete" ? "incomplete" : read.outcome;
   return { ...read, resources, outcome, detail: foreignDetail, advice: foreignAdvice };
 }

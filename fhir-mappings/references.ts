@@ -4,7 +4,10 @@ import { textAt } from "./fhir-node.ts";
 
 const local = /(?:^|\/)([A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64})(?:\/_history\/[A-Za-z0-9\-.]{1,64})?$/;
 
-/** `Type/id` of a reference written relative, absolute or with a version; undefined for anything else. */
+/**
+ * `Type/id` of a reference written relative, absolute or with a version; undefined for anything else. Which server
+ * an absolute one leads to is settled before, where a chart comes in (`withLocalReferences`).
+ */
 export function referenceOf(node: unknown): string | undefined {
   return local.exec(textAt(node, "reference") ?? "")?.[1];
 }

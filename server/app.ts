@@ -11,6 +11,7 @@ import { registerHealthRoute } from "./health-route.ts";
 import { createCharts } from "./launches/chart-service.ts";
 import { installLaunchGuard } from "./launches/launch-guard.ts";
 import { registerLaunchRoutes } from "./launches/launch-routes.ts";
+import { limitReads } from "./launches/read-limit.ts";
 import { logAnswer, logOptions } from "./log-options.ts";
 import type { MonthDeps } from "./month/month-deps.ts";
 import { registerMonthRoutes } from "./month/month-routes.ts";
@@ -30,6 +31,7 @@ export function buildApp(deps: ServerDeps): FastifyInstance {
   app.addHook("onRequest", async (_request, reply) => setSecurityHeaders(reply));
   app.addHook("onResponse", async (request, reply) => logAnswer(request, reply));
   installLaunchGuard(app, deps);
+  limitReads(app);
   void app.register(cookie);
   void app.register(rateLimit, { global: false });
   void app.register(async (routes) => {
@@ -52,12 +54,16 @@ function monthDeps(deps: ServerDeps, app: FastifyInstance): MonthDeps {
   return { ...deps, charts, outbox };
 }
 
-/** Limits: a body of 1 MiB, 30 s to send a request and as long to answer it. Request ids are ours alone. */
+/**
+ * Limits: a body of 1 MiB, 30 s to send a request and as long to answer it. Request ids are ours alone, and only the
+ * proxies that were named are believed when they say where a request came from.
+ */
 function createServer({ config, log }: ServerDeps): FastifyInstance {
   const answerError = errorHandler(config);
   return Fastify({
     logger: logOptions(log),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "request" }),
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
     bodyLimit: 1_048_576,
     requestTimeout: 30_000,
     handlerTimeout: 30_000,

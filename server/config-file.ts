@@ -1,36 +1,9 @@
 import * as z from "zod";
+import { FrameAncestor, isLoopback, Origin, ProxyAddress } from "./config-addresses.ts";
+import { staffProblems } from "./config-staff.ts";
 import { Practice, Reference } from "./contract/index.ts";
 
 /* The configuration file, as the person who installs CareMonth writes it. It holds no secret. */
-
-const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
-/** Whether the address is on this machine itself. */
-function isLoopback(url: string): boolean {
-  return URL.canParse(url) && loopbackHosts.has(new URL(url).hostname);
-}
-
-function isOrigin(url: string): boolean {
-  return URL.canParse(url) && new URL(url).origin === url;
-}
-
-function isSafeOrigin(url: string): boolean {
-  return isOrigin(url) && (url.startsWith("https://") || (url.startsWith("http://") && isLoopback(url)));
-}
-
-const Origin = z
-  .string()
-  .refine(
-    isSafeOrigin,
-    "must be an origin such as https://ehr.example.org, without a path; http only on this machine",
-  );
-
-const FrameAncestor = z
-  .string()
-  .refine(
-    (origin) => isSafeOrigin(origin.replace("https://*.", "https://")),
-    "must be an origin such as https://ehr.example.org or https://*.example.org; http only on this machine",
-  );
 
 const Timezone = z.string().refine(isTimezone, "must be an IANA time zone such as America/New_York");
 
@@ -42,8 +15,12 @@ function isTimezone(name: string): boolean {
   }
 }
 
+const Iss = z.url({ protocol: /^https?$/, error: "must be the FHIR base URL exactly as the EHR sends it" });
+
 const Staff = z.strictObject({
   user: Reference,
+  /** The EHR that knows the person by this reference; may be left out where the practice has only one. */
+  iss: Iss.optional(),
   name: z.string().min(1),
   credential: z.string().min(1),
   role: z.enum(["practitioner", "other_practitioner", "clinical_staff", "non_clinical"]),
@@ -85,7 +62,7 @@ const defaultScopes = [
 
 export const ConnectionSetting = z
   .strictObject({
-    iss: z.url({ protocol: /^https?$/, error: "must be the FHIR base URL exactly as the EHR sends it" }),
+    iss: Iss,
     name: z.string().min(1),
     client_id: z.string().min(1),
     auth: z.enum(["public", "private_key_jwt"]),
@@ -113,6 +90,10 @@ export const ConfigFile = z
     practices: z.array(PracticeSetting).min(1),
     connections: z.array(ConnectionSetting).min(1),
     idle_minutes: z.int().min(1).max(120).default(15),
+    /** How long one reading of a chart may take; the answer itself must be out within 30 seconds. */
+    read_seconds: z.int().min(1).max(25).default(20),
+    /** The proxies in front of this installation whose word on where a request came from is taken. */
+    trusted_proxies: z.array(ProxyAddress).default([]),
   })
   .superRefine(({ practices, connections }, check) => {
     const known = new Set(practices.map(({ id }) => id));
@@ -122,8 +103,8 @@ export const ConfigFile = z
       say(["connections"], "two connections have the same iss");
     for (const [index, { practice }] of connections.entries())
       if (!known.has(practice)) say(["connections", index, "practice"], "names no practice of this file");
-    for (const [index, { staff }] of practices.entries())
-      if (new Set(staff.map(({ user }) => user)).size < staff.length)
-        say(["practices", index, "staff"], "the same user is listed twice");
+    for (const [index, practice] of practices.entries())
+      for (const { at, message } of staffProblems(practice, connections))
+        say(["practices", index, "staff", ...at], message);
   });
 export type ConfigFile = z.infer<typeof ConfigFile>;

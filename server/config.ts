@@ -1,6 +1,7 @@
 import type { Connection } from "../launch/connections.ts";
 import { ConfigFile, type ConnectionSetting, type PracticeSetting } from "./config-file.ts";
 import { ConfigProblem, issuesOf } from "./config-problem.ts";
+import { withStaffAtTheirEhr } from "./config-staff.ts";
 import type { Keyring } from "./keys/keyring.ts";
 
 /** What an installation is set up for, checked and ready to use. */
@@ -9,6 +10,10 @@ export interface Config {
   readonly origin: string;
   /** A launch nobody used for longer than this is locked. */
   readonly idleMinutes: number;
+  /** How long one reading of a chart may take. */
+  readonly readSeconds: number;
+  /** Addresses and ranges of the proxies in front whose word on where a request came from is taken. */
+  readonly trustedProxies: readonly string[];
   readonly practices: readonly PracticeSetting[];
   readonly connections: readonly Connection[];
   /** A standing remark on every screen, such as that this is a pilot; null when there is none. */
@@ -34,13 +39,15 @@ export async function buildConfig(
 ): Promise<Config> {
   const parsed = ConfigFile.safeParse(value);
   if (!parsed.success) throw new ConfigProblem(issuesOf(parsed.error, source.where));
-  const { origin, idle_minutes, practices, connections } = parsed.data;
+  const { origin, practices, connections, ...limits } = parsed.data;
   const nameless = practices.filter(({ id }) => !keys.knowsPractice(id));
   if (nameless.length > 0) throw new ConfigProblem(nameless.map(({ id }) => withoutKey(id)));
   return {
     origin,
-    idleMinutes: idle_minutes,
-    practices,
+    idleMinutes: limits.idle_minutes,
+    readSeconds: limits.read_seconds,
+    trustedProxies: limits.trusted_proxies,
+    practices: practices.map((practice) => withStaffAtTheirEhr(practice, connections)),
     notice: source.notice,
     connections: await Promise.all(connections.map((setting) => connectionOf(setting, keys))),
   };

@@ -67,7 +67,8 @@ const problems = {
   },
   read_incomplete: {
     status: 409,
-    message: "The EHR did not show all its tasks, so what it holds of this month is not known. Nothing was sent.",
+    message:
+      "The EHR did not show all its tasks, so what it holds of this month is not known. Nothing was sent.",
     advice: "Read the month again, then record it.",
   },
   channel_missing: {
@@ -89,6 +90,11 @@ const problems = {
     status: 429,
     message: "Too many launches came from this network in a short time.",
     advice: "Wait a minute, then open CareMonth again from the patient's chart.",
+  },
+  too_many_reads: {
+    status: 429,
+    message: "This chart was read very often in a short time.",
+    advice: "Wait a minute, then read it again.",
   },
   internal: {
     status: 500,

@@ -189,6 +189,74 @@ describe("the import table", () => {
   });
 });
 
+describe("the product's files", () => {
+  const product = ["server", "fhir-mappings", "launch", "app"].flatMap(sources);
+  const lines = (text: string) => text.trimEnd().split("\n").length;
+  const tooLong = (files: readonly (readonly [string, string])[]) =>
+    files.filter(([, text]) => lines(text) > 200).map(([file]) => file);
+
+  it("have 200 lines at most", () => {
+    const texts = product.map((file) => [file, readFileSync(path.join(root, file), "utf8")] as const);
+    expect(tooLong(texts)).toEqual([]);
+  });
+
+  it.each([
+    [200, []],
+    [201, ["x.ts"]],
+  ])("of %i lines are told apart", (count, found) => {
+    expect(tooLong([["x.ts", "x\n".repeat(count)]])).toEqual(found);
+  });
+});
+
+/** What a lock file must not hold: a host that packages are taken from, or what belongs to apps on telephones. */
+function lockBreaches(text: string): string[] {
+  const { packages }: { packages: Record<string, { resolved?: string; version?: string }> } =
+    JSON.parse(text);
+  return Object.entries(packages).flatMap(([name, { resolved, version = "" }]) => {
+    const host = resolved !== undefined || /:\/\//.test(name + version);
+    const telephone = /(?:^|\/)(?:@?react-native|@?expo)(?:[-/@]|$)/.test(name);
+    return [...(host ? [`${name} names a host`] : []), ...(telephone ? [`${name} is for telephones`] : [])];
+  });
+}
+
+describe("the lock file", () => {
+  it("names no host to fetch from, and no package for telephones", () => {
+    const text = readFileSync(path.join(root, "package-lock.json"), "utf8");
+    expect(lockBreaches(text)).toEqual([]);
+    expect(text).not.toContain('"resolved"');
+  });
+
+  it.each<[name: string, entry: object, breaches: number]>([
+    ["node_modules/react", { version: "19.3.1" }, 0],
+    ["node_modules/exponential", { version: "1.0.0" }, 0],
+    ["node_modules/react", { resolved: "https://registry.example/react.tgz" }, 1],
+    ["node_modules/react", { version: "git+https://git.example/react" }, 1],
+    ["node_modules/react-native", {}, 1],
+    ["node_modules/a/node_modules/react-native-b4a", {}, 1],
+    ["node_modules/@react-native/codegen", {}, 1],
+    ["node_modules/expo", {}, 1],
+    ["node_modules/expo-crypto", {}, 1],
+    ["node_modules/@expo/cli", {}, 1],
+  ])("with %s %o", (name, entry, breaches) => {
+    expect(lockBreaches(JSON.stringify({ packages: { [name]: entry } }))).toHaveLength(breaches);
+  });
+});
+
+describe("the tests", () => {
+  const skipping = /\b(?:describe|it|test)\s*\.\s*(?:skip|skipIf|runIf|todo|only)\b/;
+
+  it("are all run: none is registered as skipped", () => {
+    const files = sources("test").filter((file) =>
+      skipping.test(readFileSync(path.join(root, file), "utf8")),
+    );
+    expect(files).toEqual([]);
+  });
+
+  it.each(["skip", "skipIf(true)", "runIf(false)", "todo", "only"])("would be found with .%s", (how) => {
+    expect(skipping.test(`describe.${how}("x")`)).toBe(true);
+  });
+});
+
 const shared = new Set(["contract", "rules", "keys", "store", "audit", "outbox"]);
 
 /** `app/<screen>/` or `server/<capability>/`, and null for the rooms everybody may enter. */

@@ -2,9 +2,9 @@ import type { MonthView } from "../../server/contract/api.ts";
 import type { Criterion, Readiness } from "../../server/contract/readiness.ts";
 import { clock, counted, listed, money } from "../ui/format.ts";
 import type { StatusKind } from "../ui/status.tsx";
+import { causeOf } from "./causes.ts";
 import { timeIsKnown } from "./chart-knowledge.ts";
 import { criterionOf, deciding } from "./criterion-search.ts";
-import { blockWords, sentence } from "./reader-words.ts";
 import { sumOf } from "./time-sum.ts";
 import { unknownFacts } from "./unknown-facts.ts";
 
@@ -28,25 +28,34 @@ export function answersOf(view: MonthView): Answer[] {
   ];
 }
 
-function conditionWords({ conditions }: MonthView): string {
-  return `${counted(conditions.filter((one) => one.counted).length, "condition")} counted`;
+/** The engine's own count of diseases: two records of one disease are one. */
+function conditionWords({ criteria }: Readiness): string[] {
+  const criterion = criterionOf(criteria, ["two_chronic_conditions"]);
+  if (criterion === null) return [];
+  return criterion.status === "unknown" ? ["Chronic conditions: not known"] : [criterion.because];
 }
 
 /** The chart's enrolment, and whether the prerequisites are met where they are not. */
 function enrolled(view: MonthView): Answer {
   const { enrolment, readiness } = view;
-  const [kind, answer] = enrolmentWords[enrolment.state];
-  const since = enrolment.since === null ? [] : [`Since ${enrolment.since}`];
+  const [kind, answer, from] = enrolmentWords[enrolment.state];
+  const since = enrolment.since === null ? [] : [`${from} ${enrolment.since}`];
   const eligible = readiness.eligible === true ? [] : [eligibleWords[String(readiness.eligible)] ?? ""];
-  return { question: "Enrolled", kind, answer, details: [...since, conditionWords(view), ...eligible] };
+  return {
+    question: "Enrolled",
+    kind,
+    answer,
+    details: [...since, ...conditionWords(readiness), ...eligible],
+  };
 }
 
-const enrolmentWords: Record<MonthView["enrolment"]["state"], readonly [StatusKind, string]> = {
-  enrolled: ["ready", "Yes"],
-  on_hold: ["excluded", "On hold"],
-  withdrawn: ["excluded", "Withdrawn"],
-  none: ["excluded", "No"],
-  not_known: ["unknown", "Not known"],
+const enrolmentWords: Record<MonthView["enrolment"]["state"], readonly [StatusKind, string, string]> = {
+  enrolled: ["ready", "Yes", "Since"],
+  not_yet: ["excluded", "Not yet", "From"],
+  on_hold: ["excluded", "On hold", "Since"],
+  withdrawn: ["excluded", "Withdrawn", "Since"],
+  none: ["excluded", "No", "Since"],
+  not_known: ["unknown", "Not known", "Since"],
 };
 
 const eligibleWords: Readonly<Record<string, string>> = {
@@ -118,8 +127,13 @@ function minutes(view: MonthView): Answer {
     question,
     kind: "short",
     answer,
-    details: view.entries.length === 0 ? ["None found, read complete"] : [kept, ...rest],
+    details: view.entries.length === 0 ? [noEntryWords(view)] : [kept, ...rest],
   };
+}
+
+function noEntryWords({ set_aside }: MonthView): string {
+  const aside = set_aside.filter(({ artefact }) => artefact === "time_entry").length;
+  return aside === 0 ? "None found, read complete" : `${counted(aside, "entry", "entries")} set aside`;
 }
 
 function nextCode({ readiness, amounts_basis }: MonthView): Answer {
@@ -141,8 +155,8 @@ function nextCode({ readiness, amounts_basis }: MonthView): Answer {
 
 /** Why no code is ready whatever the minutes; null where only minutes are lacking. */
 function whyNone(readiness: Readiness): Omit<Answer, "question"> | null {
-  if (readiness.eligible === false)
-    return { kind: "blocked", answer: "Blocked", details: [firstCause(readiness)] };
+  const cause = causeOf(readiness);
+  if (cause !== null) return { kind: "blocked", answer: "Blocked", details: [cause] };
   const { length } = unknownFacts(readiness);
   if (length === 0) return null;
   return {
@@ -155,11 +169,6 @@ function whyNone(readiness: Readiness): Omit<Answer, "question"> | null {
 /** Amber within five minutes, as everywhere. */
 function nextKind(minutesShort: number): StatusKind {
   return minutesShort <= 5 ? "near" : "short";
-}
-
-function firstCause({ blocked }: Readiness): string {
-  const cause = blocked.find(({ reason }) => reason !== "time_below_threshold");
-  return cause ? sentence(blockWords(cause.reason, cause.detail)) : "A prerequisite is not met";
 }
 
 /** `Documentation supports 99490 now, $66.13`; says so when it supports none. */

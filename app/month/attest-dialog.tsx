@@ -6,6 +6,7 @@ import { Button } from "../ui/button.tsx";
 import { Check } from "../ui/check.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
+import { userName } from "../user-words.ts";
 import { confirmWords } from "./question-words.ts";
 
 interface AttestDialogProps {
@@ -27,7 +28,7 @@ export function AttestDialog({ view, question, onClose }: AttestDialogProps) {
       </p>
       <p>
         <strong>
-          <bdi>{user.name}</bdi>
+          <bdi>{userName(user)}</bdi>
           {user.role && `, ${user.role}`}
         </strong>{" "}
         states for {head.label}:

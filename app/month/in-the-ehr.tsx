@@ -8,7 +8,8 @@ import { Note } from "../ui/note.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { lookOf, Status } from "../ui/status.tsx";
 import { useOpener } from "../ui/use-opener.ts";
-import { carePlanState, type EhrState, monthState, newest, recordBlockedBy } from "./record-state.ts";
+import { carePlanState } from "./care-plan-state.ts";
+import { type EhrState, monthState, newest, recordBlockedBy } from "./record-state.ts";
 
 const RecordDialog = lazy(async () => ({ default: (await import("./record-dialog.tsx")).RecordDialog }));
 
@@ -115,6 +116,11 @@ function Outcome({ view, state, delivery, subject, onReadAgain }: OutcomeProps) 
             Look now
           </Button>
         )}
+        {state.mend === "send_now" && (
+          <Button icon="again" onClick={lookNow} blockedBy={lookUp.isPending ? "Sending to the EHR." : null}>
+            Send now
+          </Button>
+        )}
         {state.mend === "read_again" && (
           <Button icon="again" onClick={onReadAgain}>
             Read again
@@ -129,7 +135,9 @@ function Outcome({ view, state, delivery, subject, onReadAgain }: OutcomeProps) 
 function titleOf({ kind, words }: EhrState, subject: string): string {
   if (kind === "rejected") return `The ${subject} was not accepted`;
   if (kind === "differs") return `Two versions of the ${subject}`;
-  return kind === "checking" ? `The answer about the ${subject} was lost` : `The ${subject} is ${words}`;
+  return kind === "checking"
+    ? `The answer about the ${subject} was lost`
+    : `The ${subject} is ${words.replace(/^Not /, "not ")}`;
 }
 
 function RecordAction({

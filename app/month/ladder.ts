@@ -1,6 +1,7 @@
 import type { MonthView } from "../../server/contract/api.ts";
 import type { Readiness, Threshold } from "../../server/contract/readiness.ts";
 import type { StatusKind } from "../ui/status.tsx";
+import { isCause, isFollowing, isTime } from "./causes.ts";
 import { timeIsKnown } from "./chart-knowledge.ts";
 import { belongs, type Family, families } from "./code-families.ts";
 import { leavesOf } from "./criterion-search.ts";
@@ -70,31 +71,38 @@ function statesOf(view: MonthView, threshold: Threshold, base: Threshold | undef
 
 /** What withholds the first rung withholds those above it; it is said once, on the first. */
 function afterBase(base: Threshold, readiness: Readiness): RowState[] {
-  if (isSupported(base, readiness)) return [];
+  if (isSupported(base, readiness) || isClaimedAlone(base, readiness)) return [];
   return [{ kind: "follows", words: `Blocked: ${blockWords("addon_without_base", "")}` }];
 }
 
-/** Reasons that only follow from another code's state; drawn in grey. */
-export const following: ReadonlySet<string> = new Set([
-  "addon_without_base",
-  "mutually_exclusive_ccm_family",
-]);
-const time = "time_below_threshold";
+/** True where the base was claimed before and nothing else is said against it: what comes next can be added. */
+function isClaimedAlone({ code }: Threshold, readiness: Readiness): boolean {
+  const causes = readiness.blocked.filter((one) => one.code === code && isCause(one));
+  const claimed = causes.some(({ reason }) => reason === "duplicate_claim");
+  return claimed && causes.length === 1 && unknowns(readiness, code).length === 0;
+}
 
 function causes({ blocked }: Readiness, code: string): RowState[] {
   return blocked
-    .filter((one) => one.code === code && one.reason !== time)
-    .map(({ reason, detail }) => ({
-      kind: following.has(reason) ? "follows" : "blocked",
-      words: `Blocked: ${blockWords(reason, detail)}`,
+    .filter((one) => one.code === code && !isTime(one))
+    .map((one) => ({
+      kind: isFollowing(one) ? "follows" : "blocked",
+      words: `Blocked: ${blockWords(one.reason, one.detail)}`,
     }));
 }
 
-/** Every fact not known that this code depends on, as its criteria name them. */
-function unknowns(readiness: Readiness, code: string): RowState[] {
-  return leavesOf(readiness.criteria)
-    .filter(({ status, codes }) => status === "unknown" && (codes.length === 0 || codes.includes(code)))
-    .map(({ because }) => ({ kind: "unknown", words: because.replace(/\.$/, "") }));
+/** Every fact not known that this code depends on, each once, as its criteria name them. */
+function unknowns({ criteria, undetermined }: Readiness, code: string): RowState[] {
+  const leaves = leavesOf(criteria).filter(
+    ({ status, codes }) => status === "unknown" && (codes.length === 0 || codes.includes(code)),
+  );
+  const words = leaves.flatMap(({ because }) => {
+    const facts = undetermined.filter(({ missing }) => because.includes(missing));
+    return facts.length > 0
+      ? facts.map(({ missing }) => `Not known: ${missing}`)
+      : [because.replace(/\.$/, "")];
+  });
+  return [...new Set(words)].map((one) => ({ kind: "unknown", words: one }));
 }
 
 function timeState(known: boolean, threshold: Threshold): RowState[] {

@@ -2,9 +2,10 @@ import type { EntryLine, MonthView, Question, ReadLine } from "../../server/cont
 import type { BlockedCode, Gap, Readiness, Undetermined } from "../../server/contract/readiness.ts";
 import { counted, listed } from "../ui/format.ts";
 import type { StatusKind } from "../ui/status.tsx";
+import { isCause, isTime } from "./causes.ts";
 import { families } from "./code-families.ts";
 import { grouped } from "./grouped.ts";
-import { following } from "./ladder.ts";
+import { insufficientItems } from "./insufficient.ts";
 import { blockWords, gapWords, readOutcomes, sentence } from "./reader-words.ts";
 import { asksFor, readFor, unknownFacts } from "./unknown-facts.ts";
 
@@ -29,6 +30,7 @@ export function missingOf(view: MonthView): MissingItem[] {
   const unexplained = facts.filter((fact) => !explained.has(readFor(fact)));
   return [
     ...blockItems(readiness),
+    ...insufficientItems(view),
     ...failed.map((read) =>
       readItem(
         read,
@@ -43,9 +45,7 @@ export function missingOf(view: MonthView): MissingItem[] {
 
 /** Everything that blocks, once each with all the codes it blocks. Minutes are missing where a family's first are. */
 function blockItems({ blocked }: Readiness): MissingItem[] {
-  const causes = blocked.filter(
-    ({ reason, code }) => !following.has(reason) && (reason !== "time_below_threshold" || isBase(code)),
-  );
+  const causes = blocked.filter((one) => isCause(one) || (isTime(one) && isBase(one.code)));
   return grouped(causes, ({ reason }) => reason).map(([reason, group]) => blockItem(reason, group));
 }
 

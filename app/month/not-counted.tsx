@@ -6,6 +6,7 @@ import { Status } from "../ui/status.tsx";
 import { Cell, type Column, Row, Table } from "../ui/table.tsx";
 import { timeIsKnown } from "./chart-knowledge.ts";
 import { exclusionWords } from "./reader-words.ts";
+import { SetAsideList } from "./set-aside-list.tsx";
 import { notCountedOf, sumOf } from "./time-sum.ts";
 
 const columns: readonly Column[] = [
@@ -35,6 +36,7 @@ export function NotCounted({ view }: { view: MonthView }) {
           ))}
         </Table>
       )}
+      <SetAsideList records={view.set_aside} />
     </Card>
   );
 }
@@ -74,6 +76,7 @@ function NoTime({ view }: { view: MonthView }) {
         <p className="inset">
           <strong>Time entries are not known.</strong> {read?.detail} {read?.advice}
         </p>
+        <SetAsideList records={view.set_aside} />
       </Card>
     );
   }
@@ -83,8 +86,15 @@ function NoTime({ view }: { view: MonthView }) {
         <p>
           <strong>{view.head.state === "open" ? "No time this month yet." : "No time in this month."}</strong>
         </p>
-        <p className="quiet">The read ended complete and found none.</p>
+        <p className="quiet">{noneWords(view)}</p>
       </div>
+      <SetAsideList records={view.set_aside} />
     </Card>
   );
+}
+
+function noneWords({ set_aside }: MonthView): string {
+  return set_aside.some(({ artefact }) => artefact === "time_entry")
+    ? "The read ended complete. What it found is set aside and does not count."
+    : "The read ended complete and found none.";
 }

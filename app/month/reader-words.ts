@@ -1,4 +1,5 @@
 import type { ReadOutcome } from "../../server/contract/reads.ts";
+import type { Artefact } from "../../server/contract/records.ts";
 
 /* Our own short sentences for the codes of the contract. Where a code is new here, the engine's detail is shown. */
 
@@ -9,6 +10,15 @@ export const readOutcomes: Record<ReadOutcome, string> = {
   denied: "refused by the EHR",
   unsupported: "not offered by this EHR",
   failed: "no answer",
+};
+
+/** The five kinds of record CareMonth keeps, for a reader. */
+export const artefactWords: Record<Artefact, string> = {
+  enrolment: "Enrolment",
+  consent: "Consent",
+  care_plan: "Care plan",
+  time_entry: "Time entry",
+  month: "Month record",
 };
 
 /** What a group of criteria is about; a group that is new here is named by its rule. */
@@ -26,6 +36,7 @@ const blocks: Record<string, string> = {
   unit_cap: "the month's limit for this code is reached",
   mue_cap: "the line's unit limit is reached",
   mutually_exclusive_ccm_family: "another CCM family is used this month",
+  not_evaluated: "asked for, and not evaluated by this rule set",
   addon_without_base: "its base code comes first",
   mdm_below_moderate: "decision complexity is below moderate",
   mdm_not_documented: "decision complexity is not documented",
@@ -81,10 +92,12 @@ const exclusions: Record<string, string> = {
   invalid_interval: "End is not after start",
   not_ccm_activity: "Not CCM work",
   not_clinical_staff: "Not clinical staff",
+  not_known: "Not known: something that decides it",
   outside_service_month: "Outside this month",
   outside_us: "Outside the United States",
-  overlap: "Overlap: a minute counts once",
+  overlapping_time: "Overlap: a minute counts once",
   person_missing: "No person recorded",
+  shared_with_other_patients: "Shared with other patients",
   undated: "No day recorded",
   unrelated_to_chronic_care: "Not about the chronic conditions",
   unsuccessful_contact: "No one reached",
@@ -120,12 +133,12 @@ const gaps: Record<string, string> = {
   future_dated_entry: "An entry is dated in the future",
   invalid_time_entry: "An entry ends before it starts",
   month_open: "The month is still open",
-  no_patient_contact_this_month: "No contact with the patient this month",
+  no_patient_contact_this_month: "No counted entry reached the patient",
   no_start_end: "An entry has no start and end",
   not_seen_over_12_months: "Not seen for over 12 months",
   person_missing: "An entry names no person",
   qmb_no_cost_sharing: "Patient pays no cost sharing (QMB)",
-  renew_consent: "Consent names an earlier practitioner",
+  renew_consent: "Consent names another practitioner",
   retroactive_entry: "A late entry to look at",
   risk_not_documented: "Significant risk is not attested",
   same_day_em_review: "Staff work on the day of a visit",
@@ -143,7 +156,7 @@ export function blockWords(reason: string, detail: string): string {
 
 /** Why an entry's time does not count. */
 export function exclusionWords(reason: string): string {
-  return exclusions[reason] ?? sentence(reason.replaceAll("_", " "));
+  return exclusions[reason] ?? `Another reason: ${reason.replaceAll("_", " ")}`;
 }
 
 /** What a soft finding is about; a finding per element carries the element after a colon. */

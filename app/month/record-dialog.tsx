@@ -9,6 +9,7 @@ import { counted } from "../ui/format.ts";
 import { useFormat } from "../ui/format-context.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { Bar } from "../ui/skeleton.tsx";
+import { userName } from "../user-words.ts";
 
 interface RecordDialogProps {
   readonly view: MonthView;
@@ -65,7 +66,7 @@ function Previewed({ view, preview, onClose, onReadAgain }: PreviewedProps) {
   return (
     <>
       <Contents preview={preview} />
-      <Validity minutes={Math.floor(preview.valid_seconds / 60)} expired={expired} by={view.user.name} />
+      <Validity minutes={Math.floor(preview.valid_seconds / 60)} expired={expired} by={userName(view.user)} />
       {error && <ProblemNote problem={error.problem} />}
       <div className="foot">
         {expired ? (

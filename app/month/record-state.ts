@@ -1,5 +1,7 @@
 import type { Delivery, MonthView, RecordPanel } from "../../server/contract/api.ts";
+import type { ChartType } from "../../server/contract/reads.ts";
 import type { StatusKind } from "../ui/status.tsx";
+import { writeBlockedBy } from "../user-words.ts";
 import { outcomeOf } from "./chart-knowledge.ts";
 
 /** Where one artefact stands in the EHR, in the words of the closed list. */
@@ -12,10 +14,13 @@ export interface EhrState {
   readonly why: readonly string[];
   /** Words that came with a refusal, the EHR's or ours. */
   readonly issues: readonly string[];
-  readonly mend: "look_now" | "read_again" | null;
+  readonly mend: "look_now" | "send_now" | "read_again" | null;
+  /** Why nothing may be written now; null when it may. */
+  readonly hold: string | null;
 }
 
-const nothing = { reference: null, at: null, why: [], issues: [], mend: null };
+/** The parts of a state that says nothing of them. */
+export const nothing = { reference: null, at: null, why: [], issues: [], mend: null, hold: null };
 
 /** The newest write of a kind, or null when there was none. */
 export function newest(deliveries: readonly Delivery[], what: Delivery["what"]): Delivery | null {
@@ -28,13 +33,30 @@ export function newest(deliveries: readonly Delivery[], what: Delivery["what"]):
 /** Where the month's record stands: the newest write while it is newer than what was read, else what was read. */
 export function monthState(view: MonthView, deliveries: readonly Delivery[]): EhrState {
   const delivery = newest(deliveries, "month");
-  const read = view.reads.find(({ type }) => type === "Task");
-  const overtaken =
-    delivery?.state === "confirmed" &&
-    view.record.in_ehr !== null &&
-    read !== undefined &&
-    Date.parse(read.retrieved) >= Date.parse(delivery.at);
-  return delivery && !overtaken ? deliveryState(delivery) : readState(view);
+  if (!delivery) return readState(view);
+  if (!isOvertaken(delivery, view, ["Task"])) return deliveryState(delivery);
+  const vanished = delivery.state === "confirmed" && view.record.in_ehr === null;
+  return vanished ? vanishedState(delivery) : readState(view);
+}
+
+/** Whether complete reads ended after the EHR settled a write: then they decide. A plain refusal stays in sight. */
+export function isOvertaken(
+  { state, conflict, at }: Delivery,
+  { reads }: MonthView,
+  types: readonly ChartType[],
+): boolean {
+  const settled = state === "confirmed" || (state === "rejected" && conflict);
+  const since = reads.filter(
+    ({ outcome, retrieved }) => outcome === "complete" && Date.parse(retrieved) >= Date.parse(at),
+  );
+  return settled && types.every((one) => since.some(({ type }) => type === one));
+}
+
+function vanishedState({ reference, version, at }: Delivery): EhrState {
+  const accepted = `The EHR accepted it${version === null ? "" : ` as version ${version}`}; a later complete reading did not find it.`;
+  const why = [accepted, "Read again. If it stays so, record again."];
+  const words = "Not found in the EHR any more";
+  return { ...nothing, reference, at, kind: "notInEhr", words, why, mend: "read_again" };
 }
 
 function readState(view: MonthView): EhrState {
@@ -52,8 +74,12 @@ function readState(view: MonthView): EhrState {
   return { ...nothing, kind: "excluded", words: "Not written yet" };
 }
 
-function heldState({ reference, version, at, same }: NonNullable<RecordPanel["in_ehr"]>): EhrState {
+function heldState({ reference, version, at, same, readable }: NonNullable<RecordPanel["in_ehr"]>): EhrState {
   const held = { ...nothing, reference, at };
+  if (!readable) {
+    const why = ["The EHR holds a record of this month that cannot be read. Recording replaces it."];
+    return { ...held, kind: "unknown", words: "Not known: cannot be read", why };
+  }
   if (!same) {
     const why = [
       `The EHR holds ${version === null ? "a version without a number" : `version ${version}`}. The chart supports something else now.`,
@@ -64,14 +90,14 @@ function heldState({ reference, version, at, same }: NonNullable<RecordPanel["in
 }
 
 /** "In EHR" needs a version. */
-function versionState(version: string | null): Pick<EhrState, "kind" | "words"> {
+export function versionState(version: string | null): Pick<EhrState, "kind" | "words"> {
   return version === null
     ? { kind: "unknown", words: "Not known: version" }
     : { kind: "inEhr", words: `In EHR, version ${version}` };
 }
 
 /** One write in the words of the closed list. */
-function deliveryState(delivery: Delivery): EhrState {
+export function deliveryState(delivery: Delivery): EhrState {
   const { reference, version, at, issues, lookups } = delivery;
   const base = { ...nothing, reference, at, issues };
   switch (delivery.state) {
@@ -82,16 +108,38 @@ function deliveryState(delivery: Delivery): EhrState {
             ...base,
             kind: "notInEhr",
             words: "NOT in the EHR",
-            why: ["It waits here and is sent when the EHR can be reached."],
+            why: ["It waits here, is tried again by itself, and is given up after 15 minutes."],
+            mend: "send_now",
+            hold: "It waits to be sent.",
           }
-        : { ...base, kind: "sending", words: "Sending", why: ["You can go on working."] };
+        : {
+            ...base,
+            kind: "sending",
+            words: "Sending",
+            why: ["You can go on working."],
+            hold: "It is being sent.",
+          };
     case "unknown":
-      return { ...base, kind: "checking", words: "Checking", why: checkingWords(lookups), mend: "look_now" };
+      return {
+        ...base,
+        kind: "checking",
+        words: "Checking",
+        why: checkingWords(lookups),
+        mend: "look_now",
+        hold: "Its outcome is being looked up.",
+      };
     case "confirmed":
       return { ...base, ...versionState(version) };
     case "rejected":
       return delivery.conflict
-        ? { ...base, kind: "differs", words: "Two versions", why: [conflictWords], mend: "read_again" }
+        ? {
+            ...base,
+            kind: "differs",
+            words: "Two versions",
+            why: [conflictWords],
+            mend: "read_again",
+            hold: "Read again first.",
+          }
         : {
             ...base,
             kind: "rejected",
@@ -113,35 +161,9 @@ function checkingWords(lookups: number): string[] {
   ];
 }
 
-/** Where the link from our care plan stands. A care plan that is not ours is never changed. */
-export function carePlanState(view: MonthView, deliveries: readonly Delivery[]): EhrState {
-  const { care_plan } = view.record;
-  const delivery = newest(deliveries, "care_plan_link");
-  if (delivery && delivery.state !== "confirmed") return deliveryState(delivery);
-  const { reference, detail, version } = care_plan;
-  const base = { ...nothing, reference, why: detail === "" ? [] : [detail] };
-  switch (care_plan.state) {
-    case "ours":
-      return care_plan.linked || delivery
-        ? { ...base, ...versionState(delivery?.version ?? version), why: ["It names this month's record."] }
-        : { ...base, kind: "excluded", words: "Not linked yet" };
-    case "not_ours":
-      return { ...base, kind: "locked", words: "Not changed", why: [notOurs] };
-    case "none":
-      return { ...base, kind: "excluded", words: "None found, read complete" };
-    case "not_known":
-      return { ...base, kind: "unknown", words: "Not known" };
-  }
-}
-
-const notOurs = "This care plan was not made with CareMonth and is never changed.";
-
 /** Why the month cannot be recorded now; null when it can. */
-export function recordBlockedBy({ record }: MonthView, state: EhrState): string | null {
-  if (record.channel === "export") return record.reason;
-  if (state.kind === "sending") return "It is being sent.";
-  if (state.kind === "notInEhr") return "It waits to be sent.";
-  if (state.kind === "checking") return "Its outcome is being looked up.";
-  if (state.mend === "read_again") return "Read again first.";
-  return null;
+export function recordBlockedBy(view: MonthView, state: EhrState): string | null {
+  const { channel, reason } = view.record;
+  if (channel === "export") return reason;
+  return writeBlockedBy(view) ?? state.hold;
 }

@@ -4,6 +4,7 @@ import { Button } from "../ui/button.tsx";
 import { useFormat } from "../ui/format-context.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { StatusIcon } from "../ui/status.tsx";
+import { writeBlockedBy } from "../user-words.ts";
 
 /** What people stated, and who. It stays in sight because codes stand on it, and can be taken back. */
 export function Stated({ view }: { view: MonthView }) {
@@ -37,7 +38,11 @@ function Statement({ view, question }: { view: MonthView; question: Question }) 
           </p>
         )}
         {error && <ProblemNote problem={error.problem} />}
-        <Button kind="quiet" onClick={takeBack} blockedBy={isPending ? "Taking the statement back." : null}>
+        <Button
+          kind="quiet"
+          onClick={takeBack}
+          blockedBy={isPending ? "Taking the statement back." : writeBlockedBy(view)}
+        >
           Take back <span className="unseen">the answer to: {asks}</span>
         </Button>
       </div>

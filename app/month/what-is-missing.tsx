@@ -6,6 +6,7 @@ import { counted } from "../ui/format.ts";
 import { useFormat } from "../ui/format-context.tsx";
 import { StatusIcon } from "../ui/status.tsx";
 import { useOpener } from "../ui/use-opener.ts";
+import { writeBlockedBy } from "../user-words.ts";
 import { type MissingItem, missingOf } from "./missing.ts";
 import { confirmWords } from "./question-words.ts";
 import { Stated } from "./stated.tsx";
@@ -33,7 +34,13 @@ export function WhatIsMissing({ view, onReadAgain }: WhatIsMissingProps) {
       )}
       <ul className="todo">
         {items.map((item) => (
-          <Item key={item.id} item={item} onAsk={ask} onReadAgain={onReadAgain} />
+          <Item
+            key={item.id}
+            item={item}
+            writeBlockedBy={writeBlockedBy(view)}
+            onAsk={ask}
+            onReadAgain={onReadAgain}
+          />
         ))}
       </ul>
       <Stated view={view} />
@@ -44,12 +51,14 @@ export function WhatIsMissing({ view, onReadAgain }: WhatIsMissingProps) {
 
 interface ItemProps {
   readonly item: MissingItem;
+  readonly writeBlockedBy: string | null;
   readonly onAsk: (question: Question) => void;
   readonly onReadAgain: () => void;
 }
 
-function Item({ item: { kind, title, because, facts, mend }, onAsk, onReadAgain }: ItemProps) {
+function Item({ item, writeBlockedBy: blockedBy, onAsk, onReadAgain }: ItemProps) {
   const { words } = useFormat();
+  const { kind, title, because, facts, mend } = item;
   return (
     <li>
       <StatusIcon kind={kind} />
@@ -70,7 +79,9 @@ function Item({ item: { kind, title, because, facts, mend }, onAsk, onReadAgain 
         )}
         {mend !== null && mend !== "read_again" && (
           <div className="row">
-            <Button onClick={() => onAsk(mend.answer)}>{confirmWords[mend.answer.pointer]}</Button>
+            <Button onClick={() => onAsk(mend.answer)} blockedBy={blockedBy}>
+              {confirmWords[mend.answer.pointer]}
+            </Button>
           </div>
         )}
       </div>

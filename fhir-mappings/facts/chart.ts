@@ -15,6 +15,8 @@ export interface FactsInput {
   readonly reads: ChartReads;
   /** `Patient/<id>` the launch pinned. */
   readonly patient: string;
+  /** The EHR's FHIR address; without it no absolute reference is followed. */
+  readonly base?: string;
   /** `YYYY-MM` in the practice's time zone. */
   readonly month: string;
   /** The instant of calculation. */
@@ -22,6 +24,8 @@ export interface FactsInput {
   readonly practice: Practice;
   /** Whom the practice knows under an EHR reference; its `id` names the person in the facts. */
   readonly billingPractitioner: (reference: string) => BillingPractitioner | undefined;
+  /** Whether the practice names this EHR reference on its staff list. */
+  readonly isStaff: (reference: string) => boolean;
   readonly verify: VerifyIdentifier;
   /** By JSON pointer, what a person vouched for in this month. */
   readonly attested: Readonly<Record<string, Attestation>>;

@@ -3,6 +3,7 @@ import { type ReadCondition, readCondition } from "../condition.ts";
 import { evidenceOf } from "../evidence.ts";
 import type { Chart, FactSource, Known } from "./chart.ts";
 import { enrolmentInForce } from "./enrolment-facts.ts";
+import { isPractitionersWord } from "./practitioners-word.ts";
 
 /** The chart's conditions; the same code with the same statuses stands once, however often it was recorded. */
 export const conditionFacts: FactSource = { type: "Condition", pointers: ["/conditions"], know };
@@ -73,8 +74,14 @@ function factsIn(chart: Chart): Group[] {
   });
 }
 
-/** Who confirmed this very Condition in the enrolment that holds. */
-export function attestationOf(chart: Chart, { reference }: ReadCondition): Attestation | undefined {
-  const confirmed = enrolmentInForce(chart)?.record.conditions ?? [];
-  return confirmed.find((one) => one.reference === reference)?.attested;
+/** Which practitioner confirmed this very Condition in the enrolment that holds. */
+function attestationOf(chart: Chart, condition: ReadCondition): Attestation | undefined {
+  const word = wordOn(chart, condition);
+  return word !== undefined && isPractitionersWord(word) ? word : undefined;
+}
+
+/** Who said in the enrolment that holds that this very Condition lasts: a practitioner confirms it, anybody else proposes it. */
+export function wordOn(chart: Chart, { reference }: ReadCondition): Attestation | undefined {
+  const conditions = enrolmentInForce(chart)?.record.conditions ?? [];
+  return conditions.find((one) => one.reference === reference)?.attested;
 }

@@ -1,15 +1,26 @@
 import type { ConsentFact, ConsentRecord } from "../../server/contract/index.ts";
+import { evidenceOf } from "../evidence.ts";
 import { dayIn } from "../fhir-date.ts";
 import { type HeldRecord, isKnownNone } from "../our-records.ts";
 import { type Chart, type FactSource, type Known, latest, personId } from "./chart.ts";
+import { hostConsentsInForce } from "./host-records.ts";
 
-/** Our consent as it stood for the month. A Consent of the host EHR's own is never taken for it. */
+/**
+ * Our consent as it stood for the month. A Consent of the host EHR's own is never taken for it; but one in force
+ * may be about chronic care management, so beside it no consent is not known to be none.
+ */
 export const consentFacts: FactSource = { type: "Consent", pointers: ["/consent"], know };
 
 function know(chart: Chart): Known {
   const held = consentFor(chart);
-  if (held === undefined) return { facts: isKnownNone(chart.records.consent) ? { consent: null } : {} };
+  if (held === undefined) return withoutOurs(chart);
   return { facts: { consent: factOf(chart, held.record) }, evidence: { "/consent": [held.evidence] } };
+}
+
+function withoutOurs({ records, reads }: Chart): Known {
+  const hosts = hostConsentsInForce(reads);
+  if (hosts.length === 0) return { facts: isKnownNone(records.consent) ? { consent: null } : {} };
+  return { facts: {}, evidence: { "/consent": hosts.map((one) => evidenceOf(reads.Consent, one)) } };
 }
 
 /** The last consent obtained by the month's end, else the first after it; of one day, the one that says no. */

@@ -5,11 +5,10 @@ import type {
   MonthRecord,
   TimeEntryRecord,
 } from "../../server/contract/index.ts";
-import type { ChartRead, ChartReads } from "../chart-reads.ts";
-import { labelOf } from "../coding.ts";
+import type { ChartReads } from "../chart-reads.ts";
 import { versionOf } from "../evidence.ts";
 import { moment } from "../fhir-date.ts";
-import { at, listAt, textAt } from "../fhir-node.ts";
+import { at, listAt } from "../fhir-node.ts";
 import type { HeldRecord, RecordSetAside } from "../our-records.ts";
 import { ourValues } from "../our-resource.ts";
 import { type PatientParts, readPatient } from "../patient.ts";
@@ -17,19 +16,12 @@ import { ownReference, referenceOf } from "../references.ts";
 import { ourIdentifiers } from "../systems.ts";
 import { carePlanFor } from "./care-plan-facts.ts";
 import { type Chart, latest } from "./chart.ts";
+import { concernsMonth } from "./concerns-month.ts";
 import { consentFor } from "./consent-facts.ts";
-import { enrolmentOf } from "./enrolment-facts.ts";
+import { type EnrolmentInMonth, enrolmentInMonth, enrolmentOf } from "./enrolment-facts.ts";
+import { type HostRecord, hostCarePlans, hostConsents } from "./host-records.ts";
 import { type ShownCondition, shownConditions } from "./shown-conditions.ts";
 import { entriesOf } from "./time-entry-facts.ts";
-
-/** A Consent or CarePlan of the host EHR's own: worth showing, never sufficient. */
-interface HostRecord {
-  readonly type: "Consent" | "CarePlan";
-  readonly reference: string;
-  readonly version: string | null;
-  readonly label: string;
-  readonly why: string;
-}
 
 /** What the EHR holds of our care plan. `activities` are the references its activities hold. */
 interface ShownCarePlan {
@@ -55,11 +47,15 @@ export interface ShownChart {
   readonly patient: PatientParts | null;
   /** The month's entries that stand, in the order of the facts' `time_entries`. */
   readonly entries: readonly HeldRecord<TimeEntryRecord>[];
-  /** Resources that bear our identifier and count nothing, of every kind. */
-  readonly setAside: readonly RecordSetAside[];
+  /** Resources that bear our identifier and count nothing, of every kind that may concern this month. */
+  readonly setAside: readonly ShownAside[];
   readonly conditions: readonly ShownCondition[];
   readonly hostRecords: readonly HostRecord[];
+  /** The enrolment as the EHR holds it now, whatever it was in this month. */
   readonly enrolment: HeldRecord<EnrolmentRecord> | null;
+  /** What the enrolment was in this month, and the day that began. */
+  readonly enrolmentState: EnrolmentInMonth["state"];
+  readonly since: EnrolmentInMonth["since"];
   readonly consent: HeldRecord<ConsentRecord> | null;
   readonly carePlan: ShownCarePlan;
   readonly month: ShownMonth | null;
@@ -67,65 +63,65 @@ export interface ShownChart {
 
 /** Gathers what a screen shows beside the facts. */
 export function shownChart(chart: Chart): ShownChart {
-  const { reads, records, today } = chart;
+  const { reads, today } = chart;
+  const enrolment = enrolmentInMonth(chart);
   const [patient] = reads.Patient.resources;
-  const entries = entriesOf(chart);
   return {
     reads,
     patient: patient === undefined ? null : readPatient(patient, today),
-    entries: entries.held,
-    setAside: [
-      ...entries.setAside,
-      ...[records.enrolment, records.consent, records.care_plan, records.month].flatMap(
-        ({ setAside }) => setAside,
-      ),
-    ],
+    entries: entriesOf(chart).held,
+    setAside: setAside(chart),
     conditions: shownConditions(chart),
-    hostRecords: [...hostRecords(reads.Consent), ...hostRecords(reads.CarePlan)],
+    hostRecords: [...hostConsents(reads), ...hostCarePlans(reads)],
     enrolment: enrolmentOf(chart) ?? null,
+    enrolmentState: enrolment.state,
+    since: enrolment.since,
     consent: consentFor(chart) ?? null,
     carePlan: shownCarePlan(chart),
     month: shownMonth(chart),
   };
 }
 
-const insufficient = {
-  Consent: "It is not a chronic care management consent made with CareMonth, so it proves none.",
-  CarePlan: "It is not a comprehensive care plan made with CareMonth, so it proves none.",
-} as const;
+/** A resource that bears our identifier and counts nothing, with the reason in words. */
+type ShownAside = Omit<RecordSetAside, "resource">;
 
-function hostRecords(read: ChartReads["Consent"] | ChartReads["CarePlan"]): HostRecord[] {
-  const type = read.type === "Consent" ? "Consent" : "CarePlan";
-  const system = type === "Consent" ? ourIdentifiers.consent : ourIdentifiers.care_plan;
-  return foreignOf(read, system).map((resource) => ({
-    type,
-    reference: ownReference(resource) ?? type,
-    version: versionOf(resource),
-    label: textAt(resource, "title") ?? categoryOf(resource) ?? type,
-    why: insufficient[type],
+/** What is set aside of every kind; of time entries and months only what may concern this month. */
+function setAside(chart: Chart): ShownAside[] {
+  const { enrolment, consent, care_plan, month } = chart.records;
+  const all = [
+    ...entriesOf(chart).setAside,
+    ...[enrolment, consent, care_plan].flatMap((one) => one.setAside),
+    ...month.setAside.filter(({ resource }) => concernsMonth(chart, resource) || isOfMonth(chart, resource)),
+  ];
+  return all.map(({ artefact, kind, reference, version, why }) => ({
+    artefact,
+    kind,
+    reference,
+    version,
+    why,
   }));
-}
-
-function foreignOf(read: ChartRead, system: string): readonly unknown[] {
-  return read.resources.filter((resource) => ourValues(resource, system).length === 0);
-}
-
-function categoryOf(resource: unknown): string | undefined {
-  return listAt(resource, "category").flatMap((category) => labelOf(category) ?? [])[0];
 }
 
 function shownCarePlan(chart: Chart): ShownCarePlan {
   const held = carePlanFor(chart);
   if (held !== undefined) return ownPlan(held);
   const [aside] = chart.records.care_plan.setAside.filter(({ kind }) => kind !== "retracted");
-  if (aside !== undefined) return { ...aside, state: "not_ours", activities: [], detail: aside.why };
-  const [host] = hostRecords(chart.reads.CarePlan);
-  if (host !== undefined) return { ...host, state: "not_ours", activities: [], detail: host.why };
+  if (aside !== undefined) return notOurs(aside, aside.why);
+  const [host] = hostCarePlans(chart.reads);
+  if (host !== undefined) return notOurs(host, `${noPlanOfOurs} The plan shown is the EHR's own.`);
   const complete = chart.reads.CarePlan.outcome === "complete";
   const none = { reference: null, version: null, activities: [] };
   return complete
     ? { ...none, state: "none", detail: "The EHR holds no care plan of this patient." }
     : { ...none, state: "not_known", detail: "The care plans of this patient could not all be read." };
+}
+
+const noPlanOfOurs = "The EHR holds no comprehensive care plan made with CareMonth.";
+
+type Place = Pick<ShownCarePlan, "reference" | "version">;
+
+function notOurs({ reference, version }: Place, detail: string): ShownCarePlan {
+  return { state: "not_ours", reference, version, activities: [], detail };
 }
 
 function ownPlan({ reference, version, resource }: HeldRecord<CarePlanRecord>): ShownCarePlan {
@@ -134,13 +130,17 @@ function ownPlan({ reference, version, resource }: HeldRecord<CarePlanRecord>): 
 }
 
 /** The month's Task, found by its identifier even where its content cannot be read. */
-function shownMonth({ records, reads, input }: Chart): ShownMonth | null {
-  const held = records.month.held.filter(({ record }) => record.month === input.month);
+function shownMonth(chart: Chart): ShownMonth | null {
+  const { held: months } = chart.records.month;
+  const held = months.filter(({ record }) => record.month === chart.input.month);
   const newest = latest(held, ({ record }) => moment(record.as_of));
   if (newest !== undefined) return newest;
-  const [unread] = reads.Task.resources.filter((task) =>
-    ourValues(task, ourIdentifiers.month).some((value) => input.verify("month", input.month, value)),
-  );
+  const unread = chart.reads.Task.resources.find((task) => isOfMonth(chart, task));
   const reference = ownReference(unread);
   return reference === undefined ? null : { reference, version: versionOf(unread), record: null };
+}
+
+/** Whether a Task bears the identifier of this month. */
+function isOfMonth({ input }: Chart, task: unknown): boolean {
+  return ourValues(task, ourIdentifiers.month).some((value) => input.verify("month", input.month, value));
 }

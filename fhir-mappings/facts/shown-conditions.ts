@@ -1,6 +1,7 @@
 import { type ReadCondition, readCondition } from "../condition.ts";
 import type { Chart } from "./chart.ts";
-import { attestationOf } from "./condition-facts.ts";
+import { wordOn } from "./condition-facts.ts";
+import { isPractitionersWord } from "./practitioners-word.ts";
 
 /** A condition as the screen lists it: whether it can count toward the two, and why or why not. */
 export interface ShownCondition {
@@ -18,16 +19,19 @@ export function shownConditions(chart: Chart): ShownCondition[] {
   });
 }
 
+const nobody = "Nobody has yet confirmed that it is expected to last 12 months.";
 const active: readonly unknown[] = ["active", "recurrence", "relapse"];
 
 /** The same tests the rules apply to one condition; that one disease counts once is for the rules alone. */
 function judge(chart: Chart, condition: ReadCondition): Pick<ShownCondition, "counted" | "why"> {
   const why = whyNot(condition) ?? whyUnread(chart);
   if (why !== undefined) return { counted: false, why };
-  const attested = attestationOf(chart, condition);
-  return attested === undefined
-    ? { counted: false, why: "Nobody has yet confirmed that it is expected to last 12 months." }
-    : { counted: true, why: `Confirmed by ${attested.by} (${attested.role}) on ${attested.on}.` };
+  const word = wordOn(chart, condition);
+  if (word === undefined) return { counted: false, why: nobody };
+  const by = `by ${word.by} (${word.role}) on ${word.on}`;
+  return isPractitionersWord(word)
+    ? { counted: true, why: `Confirmed ${by}.` }
+    : { counted: false, why: `Proposed ${by}, not yet confirmed by a practitioner.` };
 }
 
 /** Nothing counts while the conditions, or the enrolment that confirms them, were not read completely. */

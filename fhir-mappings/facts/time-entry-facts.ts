@@ -2,6 +2,7 @@ import type { TimeEntry, TimeEntryRecord } from "../../server/contract/index.ts"
 import { dayIn } from "../fhir-date.ts";
 import type { HeldRecord, OurRecords, RecordSetAside } from "../our-records.ts";
 import { type Chart, type FactSource, type Known, personId } from "./chart.ts";
+import { concernsMonth } from "./concerns-month.ts";
 
 type Held = HeldRecord<TimeEntryRecord>;
 
@@ -18,32 +19,46 @@ function know(chart: Chart): Known {
   };
 }
 
-/** The entries that touch the month and stand; what was corrected, doubled or contradicted is set aside. */
-export function entriesOf({ records, timezone, month }: Chart): OurRecords<TimeEntryRecord> {
+/** The entries that touch the month and stand; what was corrected, doubled, contradicted or cannot be trusted is set aside. */
+export function entriesOf(chart: Chart): OurRecords<TimeEntryRecord> {
+  const { timezone, month, records } = chart;
   const { held, setAside } = records.time_entry;
   const inMonth = held.filter(({ record }) => {
     const [from, to] = [dayIn(timezone, record.start), dayIn(timezone, record.end)].sort();
     return from !== undefined && to !== undefined && from <= month.latest && to >= month.earliest;
   });
   const corrected = new Set(held.flatMap(({ record }) => record.replaces ?? []));
-  const judged = inMonth.map((one) => ({ one, why: whyAside(one, held, corrected) }));
+  const judged = inMonth.map((one) => ({ one, why: whyAside(chart, one, corrected) }));
   return {
     held: judged.flatMap(({ one, why }) => (why === undefined ? [one] : [])),
-    setAside: [...setAside, ...judged.flatMap(({ why }) => why ?? [])],
+    setAside: [
+      ...setAside.filter(({ resource }) => concernsMonth(chart, resource)),
+      ...judged.flatMap(({ why }) => why ?? []),
+    ].map(loudly),
   };
 }
 
+/** Time that may have been worked and is not counted is said to be so. */
+function loudly(aside: RecordSetAside): RecordSetAside {
+  const doubtful = aside.kind === "unusable" || aside.kind === "unverified";
+  return doubtful ? { ...aside, why: `${aside.why} Any time it holds is not counted.` } : aside;
+}
+
+/** An entry somebody corrected stays corrected, whoever did so: doubt never adds time. */
 function whyAside(
+  { records, input }: Chart,
   one: Held,
-  all: readonly Held[],
   corrected: ReadonlySet<string>,
 ): RecordSetAside | undefined {
-  const { reference, version, identifier } = one;
-  const place = { artefact: "time_entry", reference, version } as const;
+  const { reference, version, identifier, resource } = one;
+  const place = { artefact: "time_entry", reference, version, resource } as const;
   if (corrected.has(identifier)) {
     return { ...place, kind: "superseded", why: "A later entry corrects it." };
   }
-  const twins = all.filter((other) => other.record.id === one.record.id);
+  if (!input.isStaff(one.record.person.reference)) {
+    return { ...place, kind: "unverified", why: "The person it names is not on this practice's staff list." };
+  }
+  const twins = records.time_entry.held.filter((other) => other.record.id === one.record.id);
   if (twins.some((twin) => JSON.stringify(twin.record) !== JSON.stringify(one.record))) {
     return { ...place, kind: "unusable", why: "The EHR holds two versions of this entry that differ." };
   }

@@ -4,7 +4,7 @@ import type { Tx } from "../store/store.ts";
 import { type AuditHead, emptyHead, entryMac, sealHead } from "./audit-chain.ts";
 
 /** Whom and what an entry is about. Names and ids given here are stored keyed or sealed, never in clear. */
-interface AuditEvent {
+export interface AuditEvent {
   /** Upper-level word and what happened, such as `launch.started`. */
   readonly kind: string;
   /** When, as an instant in UTC. */

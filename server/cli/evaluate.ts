@@ -44,10 +44,16 @@ async function readInput(file: string): Promise<string> {
   }
 }
 
-const PolicyFile = z.strictObject({ rule_set: z.string().min(1) });
+const PolicyFile = z.strictObject({
+  rule_set: z.string().min(1),
+  /** An empty list is what this release applies. */
+  payer_edits: z.array(z.never()).optional(),
+});
 
 function readPolicy(policy: string): Policy {
   const parsed = PolicyFile.safeParse(parseJson(policy));
-  if (parsed.success) return parsed.data;
-  throw new WrongUsage('A policy file holds {"rule_set": "VERSION"} and, in this release, nothing else.');
+  if (parsed.success) return { rule_set: parsed.data.rule_set };
+  throw new WrongUsage(
+    'A policy file holds {"rule_set": "VERSION", "payer_edits": []}; this release applies no edits.',
+  );
 }

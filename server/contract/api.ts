@@ -2,6 +2,7 @@ import * as z from "zod";
 import { Day, Instant, Month } from "./primitives.ts";
 import { Readiness } from "./readiness.ts";
 import { Attestation, ChartType, ReadOutcome } from "./reads.ts";
+import { HostRecord, SetAside } from "./shown-records.ts";
 
 /* The application's own wire: what the server answers and what a screen may send. */
 
@@ -22,6 +23,7 @@ export const PatientLine = z.object({
   age: z.int().nullable(),
   sex: z.string().nullable(),
   mrn: z.string().nullable(),
+  /** The day of death in the practice's time zone, or words where the record names no day. */
   deceased: z.string().nullable(),
 });
 export type PatientLine = z.infer<typeof PatientLine>;
@@ -104,6 +106,8 @@ export const RecordPanel = z.object({
       reference: z.string(),
       version: z.string().nullable(),
       at: Instant.nullable(),
+      /** False where it bears the month's identifier and its content cannot be read. */
+      readable: z.boolean(),
       same: z.boolean(),
     })
     .nullable(),
@@ -120,7 +124,8 @@ export const RecordPanel = z.object({
 export type RecordPanel = z.infer<typeof RecordPanel>;
 
 export const MonthView = z.object({
-  user: z.object({ name: z.string(), role: z.string().nullable() }),
+  /** Both null for somebody who is not on the practice's staff list: they may read and not write. */
+  user: z.object({ name: z.string().nullable(), role: z.string().nullable() }),
   practice: z.string(),
   ehr: z.string(),
   need_patient_banner: z.boolean(),
@@ -131,14 +136,16 @@ export const MonthView = z.object({
   months: z.array(z.object({ month: Month, label: z.string() })),
   reads: z.array(ReadLine),
   readiness: Readiness,
-  /** Whether the chart holds an enrolment in CCM. */
+  /** How the chart's enrolment in CCM stood in this month, and since when; `not_yet` starts on that day. */
   enrolment: z.object({
-    state: z.enum(["enrolled", "on_hold", "withdrawn", "none", "not_known"]),
+    state: z.enum(["enrolled", "not_yet", "on_hold", "withdrawn", "none", "not_known"]),
     since: Day.nullable(),
   }),
   conditions: z.array(z.object({ label: z.string(), counted: z.boolean(), why: z.string() })),
   billing_practitioner: z.string().nullable(),
   entries: z.array(EntryLine),
+  set_aside: z.array(SetAside),
+  host_records: z.array(HostRecord),
   amounts_basis: z.string(),
   /** What one unit of each code is worth on that basis; a code without a sourced rate is left out. */
   unit_amounts: z.array(z.object({ code: z.string(), amount_usd: z.number() })),

@@ -9,8 +9,8 @@ import { Attestation, Evidence } from "./reads.ts";
  */
 
 export const ConditionFact = z.looseObject({
-  icd10: z.string().optional(),
-  snomed: z.string().optional(),
+  icd10: z.string().nullable().optional(),
+  snomed: z.string().nullable().optional(),
   label: z.string().optional(),
   clinical_status: z.string().optional(),
   verification_status: z.string().optional(),
@@ -19,7 +19,7 @@ export const ConditionFact = z.looseObject({
 export type ConditionFact = z.infer<typeof ConditionFact>;
 
 export const Visit = z.looseObject({
-  date: DayOrInstant,
+  date: DayOrInstant.nullable().optional(),
   code: z.string().optional(),
   by: z.string().optional(),
   ccm_discussed: z.boolean().optional(),
@@ -65,7 +65,7 @@ export type CarePlanElement = z.infer<typeof CarePlanElement>;
 export const CarePlanFact = z.looseObject({
   exists: z.boolean().optional(),
   electronic: z.boolean().optional(),
-  established: DayOrInstant.optional(),
+  established: DayOrInstant.nullable().optional(),
   last_reviewed: DayOrInstant.nullable().optional(),
   copy_given_to_patient: z.boolean().optional(),
   approved_by: z.string().nullable().optional(),

@@ -18,7 +18,7 @@ export const Practice = z.looseObject({
   qualifying_apm_participant: z.boolean().optional(),
   access_24_7: z.boolean().optional(),
   certified_ehr: z.boolean().optional(),
-  gpci: z.object({ work: z.number(), pe: z.number(), mp: z.number() }).optional(),
+  gpci: z.looseObject({ work: z.number(), pe: z.number(), mp: z.number() }).optional(),
 });
 export type Practice = z.infer<typeof Practice>;
 

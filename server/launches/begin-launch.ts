@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { type Connection, connectionFor } from "../../launch/connections.ts";
-import { failed, type Outcome } from "../../launch/problem.ts";
+import type { Outcome } from "../../launch/problem.ts";
 import { type StartedLaunch, startLaunch } from "../../launch/smart-launch.ts";
 import type { ServerDeps } from "../deps.ts";
+import { forgetExpired } from "./launch-rows.ts";
 import { pendingUntil } from "./launch-times.ts";
 import { sealPending } from "./pending-launch.ts";
+import { refuse } from "./refuse-launch.ts";
 import { hashOf, newSecret } from "./secrets.ts";
 
 /** What an EHR may say when it sends a browser here. Everything else in the address is ignored. */
@@ -27,9 +29,9 @@ export async function beginLaunch(
   deps: ServerDeps,
   { iss, launch }: z.infer<typeof LaunchQuery>,
 ): Promise<Outcome<BegunLaunch>> {
-  if (!iss || !launch) return failed("missing_launch");
+  if (!iss || !launch) return refuse(deps, "missing_launch");
   const connection = connectionFor(deps.config.connections, iss);
-  if (!connection) return failed("unknown_iss");
+  if (!connection) return refuse(deps, "unknown_iss");
   const started = await startLaunch({
     connection,
     launch,
@@ -52,6 +54,7 @@ async function keepPending(
     pending: sealPending(keys, stateHash, { iss, pending }),
     expires: pendingUntil(now()),
   };
+  await forgetExpired(store.db, now());
   await store.db.deleteFrom("pending_launch").where("expires", "<=", now()).execute();
   await store.db.insertInto("pending_launch").values(row).execute();
   return { authorizeUrl, stateHash, browserSecret };

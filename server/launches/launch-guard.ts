@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest, RouteOptions } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import type { ServerDeps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { ActiveLaunch } from "./launches-service.ts";
@@ -10,6 +10,8 @@ declare module "fastify" {
     launch?: "required" | "none";
     /** The route needs the EHR: refused with `ehr_session_ended` once the launch's token has expired. */
     ehr?: boolean;
+    /** The route also serves a launch that locked itself for want of use, and does not wake it. */
+    locked?: boolean;
     /** Failures are answered as a plain page, for addresses a browser is sent to. */
     page?: boolean;
   }
@@ -33,14 +35,23 @@ export function installLaunchGuard(app: FastifyInstance, deps: ServerDeps): void
     },
   });
   app.addHook("onRoute", refuseUnnamed);
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", async (request, reply) => {
     if (isUnsafe(request.method)) requireOwnPage(request, deps.config.origin);
     if (request.routeOptions.config.launch !== "required") return;
     const launch = await resolveLaunch(deps, request);
     if (request.routeOptions.config.ehr && launch.accessToken() === null)
       throw new Refusal("ehr_session_ended");
-    launches.set(request, launch);
+    launches.set(request, { ...launch, signal: whileAwaited(reply) });
   });
+}
+
+/** Fires when the browser hangs up before its answer is out. Fastify's own signal fires as soon as a body was read. */
+function whileAwaited({ raw }: FastifyReply): AbortSignal {
+  const leaving = new AbortController();
+  raw.once("close", () => {
+    if (!raw.writableFinished) leaving.abort();
+  });
+  return leaving.signal;
 }
 
 function refuseUnnamed({ method, url, config }: RouteOptions): void {

@@ -50,6 +50,7 @@ function registerCallback(app: TypedApp, deps: ServerDeps, answerShell: AnswerSh
     const finished = await finishAtCallback(deps, {
       callbackUrl: callbackUrl(deps, request),
       jar: request.cookies,
+      framed: request.headers["sec-fetch-dest"] === "iframe",
     });
     if (state !== undefined) dropCookie(reply, pendingCookie(hashOf(state)));
     if (!finished.ok) return answerProblem(deps, { request, reply }, finished.problem);
@@ -82,7 +83,7 @@ function registerShell(app: TypedApp, deps: ServerDeps, answerShell: AnswerShell
 }
 
 function registerLogOff(app: TypedApp, deps: ServerDeps): void {
-  app.post("/api/log-off", { config: { launch: "required" } }, async (request, reply) => {
+  app.post("/api/log-off", { config: { launch: "required", locked: true } }, async (request, reply) => {
     await logOff(deps, request.launch);
     dropCookie(reply, launchCookie(request.launch.context.id));
     return reply.code(204).send();

@@ -47,6 +47,26 @@ export async function voidBearer(db: Kysely<Tables>, id: string): Promise<void> 
   await db.updateTable("launch").set({ bearer_hash: null }).where("id", "=", id).execute();
 }
 
+/** What stands for a launch's patient in clear columns and on the wire. */
+export function patientKeyOf(
+  keys: Keyring,
+  { iss, patient }: Pick<LaunchContext, "iss" | "patient">,
+): string {
+  return keys.rowKey("patient", [iss, patient]);
+}
+
+/** Drops the secrets of launches whose time is over. Rows that are being worked on are left to the next time. */
+export async function forgetExpired(db: Kysely<Tables>, now: string): Promise<void> {
+  const over = db
+    .selectFrom("launch")
+    .select("id")
+    .where("expires", "<=", now)
+    .where("tokens", "<>", "")
+    .forUpdate()
+    .skipLocked();
+  await db.updateTable("launch").set({ tokens: "", bearer_hash: null }).where("id", "in", over).execute();
+}
+
 /** Ends a launch and forgets its tokens' use; false where it had ended before. */
 export async function endLaunch(tx: Tx, id: string, because: LaunchEnd, now: string): Promise<boolean> {
   const { numUpdatedRows } = await tx

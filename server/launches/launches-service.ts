@@ -1,10 +1,12 @@
 import type { Connection } from "../../launch/connections.ts";
 import type { LaunchContext } from "../../launch/launch-context.ts";
+import { recordEvent } from "../audit/record-event.ts";
 import type { PracticeSetting } from "../config-file.ts";
 import type { ServerDeps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { LaunchTable } from "../store/schema.ts";
-import { endLaunch, openContext, openTokens } from "./launch-rows.ts";
+import { transact } from "../store/transact.ts";
+import { endLaunch, openContext, openTokens, patientKeyOf } from "./launch-rows.ts";
 import { isPast } from "./launch-times.ts";
 
 /** The launch a request acts for: the only place a handler learns of a patient. */
@@ -14,13 +16,20 @@ export interface ActiveLaunch {
   readonly practice: PracticeSetting;
   /** Stands for the patient in clear columns and on the wire; says nothing by itself. */
   readonly patientKey: string;
+  /** Fires when nobody waits for the answer to this request any more; null where no request is. */
+  readonly signal: AbortSignal | null;
   /** The EHR's access token, or null once it has expired. */
   accessToken(): string | null;
 }
 
-/** Opens a launch row whose holder has proven himself; null where its EHR or practice is no longer configured. */
+/**
+ * Opens a launch row whose holder has proven himself; null where its EHR or practice is no longer configured, or
+ * where the row's clear columns are not those of the launch sealed in it.
+ */
 export function activate(deps: ServerDeps, row: LaunchTable): ActiveLaunch | null {
   const context = openContext(deps.keys, row);
+  const patientKey = patientKeyOf(deps.keys, context);
+  if (row.patient_key !== patientKey || row.practice !== context.practice) return null;
   const connection = deps.config.connections.find(({ iss }) => iss === context.iss);
   const practice = deps.config.practices.find(({ id }) => id === context.practice);
   if (!connection || !practice) return null;
@@ -28,7 +37,8 @@ export function activate(deps: ServerDeps, row: LaunchTable): ActiveLaunch | nul
     context,
     connection,
     practice,
-    patientKey: row.patient_key,
+    patientKey,
+    signal: null,
     accessToken: () => {
       const { accessToken, expiresAt } = openTokens(deps.keys, row);
       return isPast(expiresAt, deps.now()) ? null : accessToken;
@@ -52,14 +62,14 @@ export async function requireSamePatient(
     subject: launch.context,
     details: { code: "patient_mismatch" },
   };
-  await deps.store.db.transaction().execute((tx) => deps.audit.append(tx, event));
+  await recordEvent(deps, event);
   throw new Refusal("patient_mismatch");
 }
 
 /** Ends the launch at its user's word: from here on its cookie and bearer open nothing. */
 export async function logOff(deps: ServerDeps, { context }: ActiveLaunch): Promise<void> {
   const now = deps.now();
-  await deps.store.db.transaction().execute(async (tx) => {
+  await transact(deps.store, async (tx) => {
     if (!(await endLaunch(tx, context.id, "log_off", now))) return;
     await deps.audit.append(tx, {
       kind: "launch.ended",

@@ -4,8 +4,9 @@ import type { FinishedLaunch } from "../../launch/smart-launch.ts";
 import type { ServerDeps } from "../deps.ts";
 import type { LaunchTable } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
+import { transact } from "../store/transact.ts";
 import { type CookieJar, launchCookie, launchSecrets } from "./launch-cookie.ts";
-import { endLaunch, openContext, sealContext, sealTokens } from "./launch-rows.ts";
+import { endLaunch, openContext, patientKeyOf, sealContext, sealTokens } from "./launch-rows.ts";
 import { launchUntil } from "./launch-times.ts";
 import { hashOf, newLaunchId, newSecret } from "./secrets.ts";
 
@@ -31,11 +32,16 @@ export async function openLaunch(deps: ServerDeps, opening: Opening): Promise<Op
   const context = contextOf(opening, now);
   const secrets = { secret: newSecret(), bearer: newSecret() };
   const row = rowOf(deps, context, { ...secrets, tokens: opening.tokens });
-  const dead = await deps.store.db.transaction().execute(async (tx) => {
+  const dead = await transact(deps.store, async (tx) => {
+    const held = await heldRows(tx, opening.jar);
+    const others = held.filter((one) => one.user_key !== row.user_key);
+    for (const { id } of others) await endLaunch(tx, id, "other_user", now);
     await tx.insertInto("launch").values(row).execute();
-    const event = { kind: "launch.started", at: now, subject: context, details: { scopes: context.scopes } };
-    await deps.audit.append(tx, event);
-    return endOthers(deps, tx, opening.jar, row.user_key);
+    await auditOpening(deps, tx, { context, others });
+    return deadCookies(
+      opening.jar,
+      held.filter((one) => !others.includes(one)),
+    );
   });
   return { connection: opening.connection, launchId: context.id, ...secrets, dead };
 }
@@ -58,7 +64,7 @@ function rowOf(
   return {
     id: context.id,
     practice: context.practice,
-    patient_key: keys.rowKey("patient", [context.iss, context.patient]),
+    patient_key: patientKeyOf(keys, context),
     user_key: keys.rowKey("user", [context.iss, context.user]),
     context: sealContext(keys, context),
     tokens: sealTokens(keys, context.id, tokens),
@@ -72,28 +78,34 @@ function rowOf(
   };
 }
 
-async function endOthers(deps: ServerDeps, tx: Tx, jar: CookieJar, userKey: string): Promise<string[]> {
-  const held = launchSecrets(jar);
-  const rows = await liveRows(tx, [...held.values()]);
-  const others = rows.filter((row) => row.user_key !== userKey);
-  for (const row of others) await endForOtherUser(deps, tx, row);
-  const alive = new Set(rows.filter((row) => row.user_key === userKey).map(({ id }) => launchCookie(id)));
-  return [...held.keys()].filter((name) => !alive.has(name));
-}
-
-async function liveRows(tx: Tx, secrets: readonly string[]): Promise<LaunchTable[]> {
+/** The open launches whose secrets are in the jar, locked in the order of their ids until the transaction ends. */
+async function heldRows(tx: Tx, jar: CookieJar): Promise<LaunchTable[]> {
+  const secrets = [...launchSecrets(jar).values()];
   if (secrets.length === 0) return [];
   return tx
     .selectFrom("launch")
     .selectAll()
     .where("secret_hash", "in", secrets.map(hashOf))
     .where("ended", "is", null)
+    .orderBy("id")
+    .forUpdate()
     .execute();
 }
 
-async function endForOtherUser(deps: ServerDeps, tx: Tx, row: LaunchTable): Promise<void> {
-  const now = deps.now();
-  if (!(await endLaunch(tx, row.id, "other_user", now))) return;
-  const subject = openContext(deps.keys, row);
-  await deps.audit.append(tx, { kind: "launch.ended", at: now, subject, details: { because: "other_user" } });
+async function auditOpening(
+  { audit, keys }: ServerDeps,
+  tx: Tx,
+  { context, others }: { readonly context: LaunchContext; readonly others: readonly LaunchTable[] },
+): Promise<void> {
+  const { launchedAt: at, scopes } = context;
+  await audit.append(tx, { kind: "launch.started", at, subject: context, details: { scopes } });
+  for (const row of others) {
+    const details = { because: "other_user" };
+    await audit.append(tx, { kind: "launch.ended", at, subject: openContext(keys, row), details });
+  }
+}
+
+function deadCookies(jar: CookieJar, staying: readonly LaunchTable[]): string[] {
+  const alive = new Set(staying.map(({ id }) => launchCookie(id)));
+  return [...launchSecrets(jar).keys()].filter((name) => !alive.has(name));
 }

@@ -12,18 +12,25 @@ export function sealPending(keys: Keyring, stateHash: string, pending: PendingLa
   return keys.seal(JSON.stringify(pending), placeOf(stateHash));
 }
 
+interface Claim {
+  readonly state: string;
+  readonly jar: CookieJar;
+  /** Whether the browser says that it shows the answer in a frame. */
+  readonly framed: boolean;
+}
+
 /**
  * Takes out the pending launch of a state, once: null for a state that is unknown, used, too old, or that another
- * browser began. A browser that keeps no cookie of ours at all cannot show which one it is and is let through.
+ * browser began. A browser that keeps no cookie of ours at all cannot show which one it is; it is let through in a
+ * frame alone, where only the pages of a configured EHR may hold us, and never in a page of its own.
  */
 export async function takePending(
   { store, keys, now }: ServerDeps,
-  state: string,
-  jar: CookieJar,
+  { state, jar, framed }: Claim,
 ): Promise<PendingLaunch | null> {
   const stateHash = hashOf(state);
   const shown = jar[pendingCookie(stateHash)];
-  if (shown === undefined && keepsCookies(jar)) return null;
+  if (shown === undefined && (keepsCookies(jar) || !framed)) return null;
   const row = await store.db
     .deleteFrom("pending_launch")
     .where("state_hash", "=", stateHash)

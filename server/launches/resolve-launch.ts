@@ -1,4 +1,5 @@
 import type { FastifyRequest } from "fastify";
+import { recordEvent } from "../audit/record-event.ts";
 import type { ServerDeps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { LaunchTable } from "../store/schema.ts";
@@ -16,10 +17,13 @@ export async function resolveLaunch(deps: ServerDeps, request: FastifyRequest): 
   const row = await findNamed(deps, request);
   await requireHolder(deps, request, row);
   const now = deps.now();
-  refuseOver(row, now, deps.config.idleMinutes);
+  const { locked = false } = request.routeOptions.config;
+  if (row.ended !== null || isPast(row.expires, now)) throw new Refusal("launch_ended");
+  if (!locked && isIdle(row.last_active, now, deps.config.idleMinutes)) throw new Refusal("launch_idle");
   const launch = activate(deps, row);
   if (!launch) throw new Refusal("launch_ended");
-  if (request.headers["x-caremonth-background"] === undefined) await renewLaunch(deps.store.db, row.id, now);
+  const inBackground = request.headers["x-caremonth-background"] !== undefined;
+  if (!locked && !inBackground) await renewLaunch(deps.store.db, row.id, now);
   return launch;
 }
 
@@ -54,10 +58,5 @@ async function auditRefusal(deps: ServerDeps, request: FastifyRequest, row: Laun
     subject: openContext(deps.keys, row),
     details: { code: "launch_required", route: request.routeOptions.url, method: request.method },
   };
-  await deps.store.db.transaction().execute((tx) => deps.audit.append(tx, event));
-}
-
-function refuseOver(row: LaunchTable, now: string, idleMinutes: number): void {
-  if (row.ended !== null || isPast(row.expires, now)) throw new Refusal("launch_ended");
-  if (isIdle(row.last_active, now, idleMinutes)) throw new Refusal("launch_idle");
+  await recordEvent(deps, event);
 }

@@ -1,6 +1,9 @@
 import type { AttestRequest } from "../contract/index.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
-import { attest, withdraw } from "./attestations.ts";
+import { monthBounds } from "../rules/calendar.ts";
+import type { Tx } from "../store/store.ts";
+import { transact } from "../store/transact.ts";
+import { attest, dropEarlier, withdraw } from "./attestations.ts";
 import type { MonthDeps } from "./month-deps.ts";
 import { statementOf } from "./questions.ts";
 import { monthOf } from "./read-month.ts";
@@ -12,17 +15,49 @@ interface Attesting {
   readonly request: AttestRequest;
 }
 
-/** Records the signed-in person's word on one question of the month, or takes it back; the audit log keeps both. */
-export async function attestMonth(deps: MonthDeps, { launch, month, request }: Attesting): Promise<void> {
-  const { display, role } = staffPerson(launch);
-  const { pointer, withdraw: takenBack = false } = request;
-  const of = { month: monthOf(launch, month), pointer };
-  const on = deps.now();
-  await deps.store.db.transaction().execute(async (tx) => {
-    if (takenBack) await withdraw(tx, of);
-    else await attest(tx, deps.keys, { ...of, attestation: { by: display, role, on } });
-    const details = { month, pointer, statement: statementOf(pointer) };
-    const kind = takenBack ? "attestation.withdrawn" : "attestation.made";
-    await deps.audit.append(tx, { kind, at: on, subject: launch.context, details });
+/**
+ * Records the signed-in person's word on one question of the month, or takes back what anybody of the staff said; the
+ * audit log keeps both, and of a withdrawal whose word it was. What changes nothing leaves no trace.
+ */
+export async function attestMonth(deps: MonthDeps, attesting: Attesting): Promise<void> {
+  const { launch, month, request } = attesting;
+  const by = staffPerson(launch);
+  const at = deps.now();
+  const statement = { month, pointer: request.pointer, statement: statementOf(request.pointer) };
+  await transact(deps.store, async (tx) => {
+    const change = await changeOf(deps, tx, { ...attesting, by, at });
+    if (change === null) return;
+    const { kind, ...more } = change;
+    await deps.audit.append(tx, { kind, at, subject: launch.context, details: { ...statement, ...more } });
   });
+}
+
+interface Change {
+  readonly kind: "attestation.made" | "attestation.withdrawn";
+  /** Who acted, and for a withdrawal whose word was taken back. */
+  readonly by: string;
+  readonly stated_by?: string;
+  readonly stated_on?: string;
+}
+
+async function changeOf(
+  deps: MonthDeps,
+  tx: Tx,
+  {
+    launch,
+    month,
+    request,
+    by: { display: by, role },
+    at: on,
+  }: Attesting & { readonly by: ReturnType<typeof staffPerson>; readonly at: string },
+): Promise<Change | null> {
+  const of = { month: monthOf(launch, month), pointer: request.pointer };
+  if (request.withdraw) {
+    const stated = await withdraw(tx, deps.keys, of);
+    return stated && { kind: "attestation.withdrawn", by, stated_by: stated.by, stated_on: stated.on };
+  }
+  const end = new Date(monthBounds(month, launch.practice.timezone)?.to ?? 0).toISOString();
+  if (on >= end) await dropEarlier(tx, of, end);
+  const taken = await attest(tx, deps.keys, { ...of, attestation: { by, role, on } });
+  return taken ? { kind: "attestation.made", by } : null;
 }

@@ -4,6 +4,7 @@ import type { ActiveLaunch } from "../launches/launches-service.ts";
 import type { Subject } from "../outbox/delivery.ts";
 import { insertDelivery, isUnderWay } from "../outbox/delivery-rows.ts";
 import type { Tx } from "../store/store.ts";
+import { transact } from "../store/transact.ts";
 import { isUniqueViolation } from "../store/unique-violation.ts";
 import type { MonthDeps } from "./month-deps.ts";
 import { type PreviewContent, takePreview } from "./preview-rows.ts";
@@ -23,10 +24,7 @@ interface Confirmation {
  */
 export async function confirmPreview(deps: MonthDeps, confirmation: Confirmation): Promise<void> {
   staffPerson(confirmation.launch);
-  const first = await deps.store.db
-    .transaction()
-    .execute((tx) => enqueue(deps, tx, confirmation))
-    .catch(refuseSecond);
+  const first = await transact(deps.store, (tx) => enqueue(deps, tx, confirmation)).catch(refuseSecond);
   if (first !== null) deps.outbox.start(first);
 }
 
@@ -46,8 +44,9 @@ async function enqueue(
   if (content === null) throw new Refusal("preview_expired");
   if (await isUnderWay(tx, monthOf(launch, month))) throw new Refusal("recording_under_way");
   const details = { month, hash: content.shown.hash, writes: content.shown.writes };
+  const first = await insertAll(deps, tx, { launch, month, content });
   await deps.audit.append(tx, { kind: "month.confirmed", at: now, subject: launch.context, details });
-  return insertAll(deps, tx, { launch, month, content });
+  return first;
 }
 
 function subjectOf({ context }: ActiveLaunch): Subject {

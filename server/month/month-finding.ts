@@ -31,10 +31,26 @@ function answeredThisMonth(attested: MonthReading["attested"]): MonthRecord["att
   );
 }
 
-/** Ready with a supported code, not ready when a reason speaks against one, else not determined. */
-function stateOf({ codes, blocked }: Readiness): MonthRecord["state"] {
-  if (codes.length > 0) return "ready";
-  return blocked.length > 0 ? "not_ready" : "undetermined";
+/**
+ * Ready with a supported code. Not ready only where every family evaluated is refused for good: what is still
+ * unknown could turn all the rest, so that is not determined.
+ */
+export function stateOf(readiness: Readiness): MonthRecord["state"] {
+  if (readiness.codes.length > 0) return "ready";
+  const evaluated = baseCodes.filter((base) => readiness.thresholds.some(({ code }) => code === base));
+  const refused = evaluated.length > 0 && evaluated.every((base) => isRefused(base, readiness));
+  return refused ? "not_ready" : "undetermined";
+}
+
+/** The first code of each family. Those above it are refused with it. */
+const baseCodes = ["99490", "99491", "99487"] as const;
+
+/** A condition that is not met, or a reason other than time: missing minutes are firm only as a condition not met. */
+function isRefused(base: string, { criteria, blocked }: Readiness): boolean {
+  const unmet = criteria.some(
+    ({ status, codes }) => status === "unmet" && (codes.length === 0 || codes.includes(base)),
+  );
+  return unmet || blocked.some(({ code, reason }) => code === base && reason !== "time_below_threshold");
 }
 
 /** Whether two findings say the same of the month, whoever recorded them and whenever. */

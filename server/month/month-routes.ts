@@ -21,6 +21,8 @@ import { userKey } from "./signed-in.ts";
 
 const atMonth = z.object({ month: z.union([Month, z.literal("current")]) });
 const reads = { launch: "required", ehr: true } as const;
+/** A step that has begun is not broken off because its asker left. */
+const stepMs = 25_000;
 const keeps = { launch: "required" } as const;
 
 /** The month: what it supports, the questions a person settles, and its recording in the EHR. */
@@ -87,7 +89,8 @@ function registerDeliveries(app: TypedApp, deps: MonthDeps): void {
       await requireSamePatient(deps, launch, body.patient);
       const row = await isDeliveryOf(deps, params.id, monthOf(launch, ""));
       if (!row) throw new Refusal("not_found");
-      await deps.outbox.step(row.id, { chart: deps.charts.of(launch), user_key: userKey(deps, launch) });
+      const chart = deps.charts.of(launch, AbortSignal.timeout(stepMs));
+      await deps.outbox.step(row.id, { chart, user_key: userKey(deps, launch) });
       return deliveriesIn(deps, launch, row.month);
     },
   );

@@ -5,6 +5,7 @@ import { unitAmounts } from "../rules/codes/unit-amounts.ts";
 import { entryLines } from "./entry-lines.ts";
 import type { MonthDeps } from "./month-deps.ts";
 import { monthHead, offeredMonths } from "./month-head.ts";
+import { patientLine } from "./patient-line.ts";
 import { questionsFor } from "./questions.ts";
 import type { MonthReading } from "./read-month.ts";
 import { recordPanel } from "./record-panel.ts";
@@ -16,24 +17,22 @@ interface ViewOf {
   readonly deliveries: Delivery[];
 }
 
-const nobody = { name: null, birth_date: null, age: null, sex: null, mrn: null, deceased: null };
-
 /** Everything the month screen shows, from one reading of the chart. */
 export function monthView(
   { config }: Pick<MonthDeps, "config">,
   reading: MonthReading,
   { launch, today, deliveries }: ViewOf,
 ): MonthView {
-  const { reference, staff } = signedIn(launch);
+  const { staff } = signedIn(launch);
   const { shown, readiness, month } = reading;
   return {
-    user: { name: staff ? nameOf(staff) : reference, role: staff ? roleInWords(staff) : null },
+    user: { name: staff ? nameOf(staff) : null, role: staff ? roleInWords(staff) : null },
     practice: launch.practice.name,
     ehr: launch.connection.name,
     need_patient_banner: launch.context.needPatientBanner,
     idle_minutes: config.idleMinutes,
     notice: config.notice,
-    patient: { key: launch.patientKey, ...(shown.patient ?? nobody) },
+    patient: patientLine(reading, launch),
     head: monthHead(month, today, launch.practice.timezone),
     months: offeredMonths(today.slice(0, 7)),
     reads: Object.values(shown.reads).map(readLine),
@@ -43,6 +42,8 @@ export function monthView(
     conditions: shown.conditions.map(({ label, counted, why }) => ({ label, counted, why })),
     billing_practitioner: shown.enrolment?.record.billing_practitioner.display ?? null,
     entries: entryLines(reading),
+    set_aside: [...shown.setAside],
+    host_records: [...shown.hostRecords],
     amounts_basis: amountsBasis(reading),
     questions: questionsFor(reading),
     record: recordPanel(reading, deliveries),
@@ -53,12 +54,12 @@ function readLine({ type, outcome, resources, retrieved, detail, advice }: Chart
   return { type, outcome, count: resources.length, retrieved, detail, advice };
 }
 
+/** An enrolment that began only after the month is no longer none, and not yet one. */
 function enrolmentOf({ shown }: MonthReading): MonthView["enrolment"] {
-  const { enrolment, reads } = shown;
-  if (reads.Task.outcome !== "complete") return { state: "not_known", since: null };
-  return enrolment
-    ? { state: enrolment.record.status, since: enrolment.record.start }
-    : { state: "none", since: null };
+  const { enrolment, enrolmentState: state, since } = shown;
+  return state === "none" && enrolment !== null
+    ? { state: "not_yet", since: enrolment.record.start }
+    : { state, since };
 }
 
 function amountsBasis({ month, readiness }: MonthReading): string {

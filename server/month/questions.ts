@@ -26,6 +26,11 @@ const questions: readonly { readonly pointer: Pointer; readonly asks: string; re
       statement:
         "I saw the patient's Medicare card or an eligibility answer: Part B is in force for this month.",
     },
+    {
+      pointer: "/patient/deceased",
+      asks: "Is the patient alive?",
+      statement: "I checked, and nothing this practice knows says that the patient has died.",
+    },
   ];
 
 /** The words somebody attests to by answering the question at this pointer. */

@@ -3,6 +3,7 @@ import type { ShownChart } from "../../fhir-mappings/facts/shown-chart.ts";
 import { assembleFacts } from "../../fhir-mappings/month-facts.ts";
 import { type MonthChannel, planCarePlanLink, planMonthChannel } from "../../launch/channels.ts";
 import { type ReadChart, readChart } from "../../launch/read-chart.ts";
+import { recordEvent } from "../audit/record-event.ts";
 import type { Attestation, BillingPractitioner, MonthFacts, Practice, Readiness } from "../contract/index.ts";
 import { recordIdentifier } from "../identifiers.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
@@ -10,6 +11,7 @@ import type { MonthOfPatient } from "../outbox/delivery-rows.ts";
 import { evaluate } from "../rules/evaluate.ts";
 import { attestationsOf } from "./attestations.ts";
 import type { MonthDeps } from "./month-deps.ts";
+import { staffOf } from "./signed-in.ts";
 
 /** One patient-month as it stands now: what was read, what is known, what it supports, and how it can be recorded. */
 export interface MonthReading {
@@ -37,11 +39,13 @@ export async function readMonth(deps: MonthDeps, launch: ActiveLaunch, month: st
   const { facts, shown } = assembleFacts({
     reads: read.reads,
     patient: `Patient/${patient}`,
+    base: launch.context.iss,
     month,
     asOf,
     attested,
     practice: practiceFacts(launch),
     billingPractitioner: (reference) => practitioner(launch, reference),
+    isStaff: (reference) => staffOf(launch, reference) !== undefined,
     verify: (artefact, key, value) =>
       value === recordIdentifier(deps.keys, launch.context, { artefact, key }),
   });
@@ -78,8 +82,8 @@ function practiceFacts({ practice }: ActiveLaunch): Practice {
   };
 }
 
-function practitioner({ practice }: ActiveLaunch, reference: string): BillingPractitioner | undefined {
-  const found = practice.staff.find(({ user }) => user === reference);
+function practitioner(launch: ActiveLaunch, reference: string): BillingPractitioner | undefined {
+  const found = staffOf(launch, reference);
   if (!found) return undefined;
   return {
     id: reference,
@@ -100,5 +104,5 @@ async function auditRead(
     subject: launch.context,
     details: { month, outcomes, foreign: read.foreign },
   };
-  await deps.store.db.transaction().execute((tx) => deps.audit.append(tx, event));
+  await recordEvent(deps, event);
 }

@@ -26,7 +26,7 @@ function inEhr(reading: MonthReading): RecordPanel["in_ehr"] {
   if (!month) return null;
   const { reference, version, record } = month;
   const same = record !== null && sameFinding(record, findingOf(reading));
-  return { reference, version, at: record?.as_of ?? null, same };
+  return { reference, version, at: record?.as_of ?? null, readable: record !== null, same };
 }
 
 /** Whether an activity of our plan already names the month's Task. */

@@ -12,10 +12,16 @@ export interface SignedIn {
 }
 
 /** Who is signed in. `fhirUser` may be absolute; one outside this EHR's base stays as it is and is nobody's staff. */
-export function signedIn({ context, practice }: ActiveLaunch): SignedIn {
+export function signedIn(launch: ActiveLaunch): SignedIn {
+  const { context } = launch;
   const base = `${context.iss.replace(/\/+$/, "")}/`;
   const reference = context.user.startsWith(base) ? context.user.slice(base.length) : context.user;
-  return { reference, staff: practice.staff.find(({ user }) => user === reference) ?? null };
+  return { reference, staff: staffOf(launch, reference) ?? null };
+}
+
+/** Who a reference of this launch's EHR is in the practice; another EHR may call somebody else by it. */
+export function staffOf({ context, practice }: ActiveLaunch, reference: string): Staff | undefined {
+  return practice.staff.find(({ iss, user }) => iss === context.iss && user === reference);
 }
 
 /** The person to name in a record. Throws Refusal `not_staff` for somebody the practice has not named. */

@@ -1,4 +1,5 @@
 import type { Tx } from "../store/store.ts";
+import { transact } from "../store/transact.ts";
 import type { Asked } from "./chart.ts";
 import type { OutboxDeps } from "./deliver.ts";
 import { abandonStale, type Change, claim, type DeliveryRow, envelopeOf, release } from "./delivery-rows.ts";
@@ -16,7 +17,7 @@ export function claimWithEntry(
   deps: ClaimDeps,
   { row, from, asked }: Claiming,
 ): Promise<DeliveryRow | undefined> {
-  return deps.store.db.transaction().execute(async (tx) => {
+  return transact(deps.store, async (tx) => {
     const claimed = await claim(tx, { id: row.id, from, now: deps.now() });
     if (claimed) await tell(deps, tx, { row: claimed, kind: kinds[from], asked, more: {} });
     return claimed;
@@ -36,7 +37,7 @@ interface Settling {
  * this process learnt was dropped is told too.
  */
 export function settle(deps: ClaimDeps, { claimed, asked, change }: Settling): Promise<boolean> {
-  return deps.store.db.transaction().execute(async (tx) => {
+  return transact(deps.store, async (tx) => {
     const released = await release(tx, deps.keys, { claimed, change, now: deps.now() });
     const { result, conflict, state } = change;
     const kind = released ? `delivery.${state}` : "delivery.claim_lost";
@@ -47,7 +48,7 @@ export function settle(deps: ClaimDeps, { claimed, asked, change }: Settling): P
 
 /** Takes deliveries whose process died while sending for unknown. */
 export function recover(deps: ClaimDeps): Promise<void> {
-  return deps.store.db.transaction().execute(async (tx) => {
+  return transact(deps.store, async (tx) => {
     for (const row of await abandonStale(tx, deps.now())) {
       await tell(deps, tx, {
         row,

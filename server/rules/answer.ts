@@ -1,4 +1,4 @@
-import type { CodeUnits, Gap, Readiness, Undetermined } from "../contract/index.ts";
+import type { BlockedCode, CodeUnits, Gap, Readiness, Undetermined } from "../contract/index.ts";
 import { amountOf, missingForAmount } from "./codes/amounts.ts";
 import { claimPlace } from "./codes/claim-place.ts";
 import { isCurable } from "./codes/curable.ts";
@@ -51,8 +51,12 @@ function assemble(parts: Parts): Answer {
   const { situation, time, staff, eligible } = parts;
   const codes = [...staff.codes];
   const amount_usd = amountOf(codes, situation);
-  const blocked = [...staff.blocked, ...blockedRequests(situation)];
-  const gaps: Gap[] = allGaps(situation, time, { eligible, amount_usd, corrects: staff.corrects });
+  const blocked = [...staff.blocked, ...blockedRequests(situation, staff.codes)];
+  const gaps: Gap[] = allGaps(situation, time, {
+    stands: parts.standing.every(({ criterion }) => criterion.status === "met"),
+    amount_usd,
+    corrects: staff.corrects,
+  });
   return {
     eligible,
     minutes: time.minutes,
@@ -67,7 +71,7 @@ function assemble(parts: Parts): Answer {
     excluded_entries: [...time.excluded],
     thresholds: [...staff.thresholds],
     sibling_programs: siblingPrograms(gaps),
-    undetermined: undeterminedIn(parts, amount_usd),
+    undetermined: undeterminedIn(parts, amount_usd, blocked),
     next: [...staff.next],
     date_of_service: dateOfService(situation, time, staff.earnedBySeconds),
     criteria: [...parts.standing.map(({ criterion }) => criterion), ...staff.criteria],
@@ -75,14 +79,18 @@ function assemble(parts: Parts): Answer {
   };
 }
 
-function undeterminedIn({ situation, time, standing, staff }: Parts, amount: number | null): Undetermined[] {
+function undeterminedIn(
+  { situation, time, standing, staff }: Parts,
+  amount: number | null,
+  blocked: readonly BlockedCode[],
+): Undetermined[] {
   const lines = [
     ...standing.flatMap(({ missing }) => missing),
     ...time.missing,
     ...staff.undetermined,
     ...(amount === null ? missingAmount(situation, staff.codes) : []),
     ...familiesNotEvaluated(),
-    ...unansweredRequests(situation),
+    ...unansweredRequests(blocked),
   ];
   return once(lines, ({ what }) => what);
 }

@@ -34,4 +34,5 @@ export type BlockReason =
   | "facility_stay_full_month"
   | "practitioner_type_ineligible"
   | "deceased_before_service"
-  | "invalid_for_medicare";
+  | "invalid_for_medicare"
+  | "not_evaluated";

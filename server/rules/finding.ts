@@ -26,6 +26,10 @@ export const unknown = (what: string, missing: string): Finding => ({
   missing: [{ what, missing }],
 });
 
+/** Met when nothing is missing, unknown otherwise. */
+export const known = (missing: readonly Undetermined[], because: string): Finding =>
+  missing.length > 0 ? { status: "unknown", missing } : met(because);
+
 /** Three-valued "and": one unmet part decides, then one unknown part. */
 export function all(statuses: readonly CriterionStatus[]): CriterionStatus {
   if (statuses.includes("unmet")) return "unmet";

@@ -45,7 +45,9 @@ describe("settling a question by a person's word", () => {
 
   it("takes a statement back, and the question is open again", async () => {
     const sent: unknown[] = [];
-    openApp(monthView(), partialMonth());
+    const [question] = partialMonth().questions;
+    const answered = { by: "RN 1", role: "care manager", on: "2026-10-26T17:00:00Z" };
+    openApp(monthView({ questions: question ? [{ ...question, answered }] : [] }), partialMonth());
     server.use(
       http.post("/api/month/2026-10/attestations", async ({ request }) => {
         sent.push(await request.json());

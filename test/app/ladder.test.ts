@@ -49,11 +49,41 @@ describe("the code ladder", () => {
     ]);
   });
 
+  it("lets the next unit follow a base that was claimed before", () => {
+    const blocked = [{ code: "99490", reason: "duplicate_claim", detail: "99490 is already billed." }];
+    const view = monthView({ readiness: { codes: [], blocked } });
+    expect(statesOf(view)).toEqual([
+      ["blocked: Blocked: already claimed for this month"],
+      ["near: Short by 2 min"],
+      ["short: Short by 22 min"],
+    ]);
+    const more = [...blocked, { code: "99490", reason: "consent_missing", detail: "" }];
+    expect(statesOf(monthView({ readiness: { codes: [], blocked: more } }))?.[1]?.[0]).toBe(
+      "follows: Blocked: its base code comes first",
+    );
+  });
+
   it("names what is not known on the first rung and withholds the others", () => {
     expect(statesOf(partialMonth())).toEqual([
       ["unknown: Not known: whether the patient has Part B"],
       ["follows: Blocked: its base code comes first", "near: Short by 2 min"],
       ["follows: Blocked: its base code comes first", "short: Short by 22 min"],
+    ]);
+  });
+
+  it("names a fact once, however many criteria want it", () => {
+    const undetermined = [
+      { what: "other_services", missing: "what else was billed" },
+      { what: "prior_ccm_claims_this_month", missing: "CCM already billed" },
+    ];
+    const criteria = [
+      criterion("a", "Not known: what else was billed.", { status: "unknown" }),
+      criterion("b", "Not known: what else was billed; CCM already billed.", { status: "unknown" }),
+    ];
+    const view = monthView({ readiness: { codes: [], criteria, undetermined } });
+    expect(statesOf(view)?.[0]).toEqual([
+      "unknown: Not known: what else was billed",
+      "unknown: Not known: CCM already billed",
     ]);
   });
 

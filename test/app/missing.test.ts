@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { missingOf } from "../../app/month/missing.ts";
 import type { MonthView } from "../../server/contract/index.ts";
-import { monthView, partialMonth, readsWith } from "./month-view.ts";
+import { criterion, monthView, partialMonth, readsWith } from "./month-view.ts";
 
 const said = (view: MonthView) =>
   missingOf(view).map(({ kind, title, because, facts }) =>
@@ -61,6 +61,26 @@ describe("what is missing", () => {
     const titles = missingOf(partialMonth()).map(({ title }) => title);
     expect(titles).toContain("Does the patient have Medicare Part B this month?");
     expect(titles.join()).not.toContain("whether the patient has Part B");
+  });
+
+  it("names what the EHR holds of its own and why it is not enough, where ours is missing", () => {
+    const why = "It is not a chronic care management consent made with CareMonth, so it proves none.";
+    const host = { type: "Consent" as const, reference: "Consent/h", version: "3", label: "Privacy", why };
+    const unmet = [criterion("consent", "There is no consent on record.", { status: "unmet" })];
+    const plan = { ...host, type: "CarePlan" as const, reference: "CarePlan/h" };
+    const criteria = [...unmet, criterion("care_plan", "Met."), criterion("two_chronic_conditions", "Met.")];
+    const view = monthView({ host_records: [host, plan], readiness: { gaps: [], criteria } });
+    expect(said(view)).toEqual([
+      `excluded | 1 consent of the EHR's own: not sufficient | Not sufficient, because: ${why} | Privacy · Consent/h · version 3`,
+    ]);
+    expect(said(monthView({ host_records: [host], readiness: { gaps: [] } }))).toEqual([]);
+  });
+
+  it("names the conditions that do not count where two that do are not shown", () => {
+    const criteria = [criterion("two_chronic_conditions", "1 of 2.", { status: "unmet" })];
+    expect(said(monthView({ readiness: { gaps: [], criteria } }))).toEqual([
+      "excluded | 1 condition on record that does not count |  | Asthma: resolved",
+    ]);
   });
 
   it("names entries as a reader knows them, and leaves the open month to the month's head", () => {

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { delay, HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
 import { asked, browserAround, openApp, pageText, refusal, server } from "./dom.tsx";
-import { delivery, emptyMonth, monthView, partialMonth, readsWith } from "./month-view.ts";
+import { criterion, delivery, emptyMonth, monthView, partialMonth, readsWith } from "./month-view.ts";
 
 browserAround();
 
@@ -20,7 +20,7 @@ describe("a month in good order", () => {
   it("gives the five answers without a click", async () => {
     openApp(monthView());
     const [enrolled, consent, plan, minutes, next] = await answers();
-    expect(enrolled).toBe("EnrolledYesSince Oct 22 conditions counted");
+    expect(enrolled).toBe("EnrolledYesSince Oct 22 distinct chronic conditions are confirmed.");
     expect(consent).toContain("ConsentOn fileThe consent was obtained on Oct 2.");
     expect(plan).toContain("Care planIn forceThe care plan was established on Oct 5.");
     expect(minutes).toBe("Minutes38 counted38:20 kept to the second11:10 not counted");
@@ -28,21 +28,42 @@ describe("a month in good order", () => {
   });
 
   it.each([
-    ["enrolled" as const, "2026-10-02", true, "EnrolledYesSince Oct 22 conditions counted"],
+    [
+      "enrolled" as const,
+      "2026-10-02",
+      true,
+      "EnrolledYesSince Oct 22 distinct chronic conditions are confirmed.",
+    ],
     [
       "enrolled" as const,
       "2026-10-02",
       false,
-      "EnrolledYesSince Oct 22 conditions countedNot eligible this month",
+      "EnrolledYesSince Oct 22 distinct chronic conditions are confirmed.Not eligible this month",
     ],
     [
       "on_hold" as const,
       "2026-10-02",
       false,
-      "EnrolledOn holdSince Oct 22 conditions countedNot eligible this month",
+      "EnrolledOn holdSince Oct 22 distinct chronic conditions are confirmed.Not eligible this month",
     ],
-    ["none" as const, null, null, "EnrolledNo2 conditions countedEligible: not known"],
-    ["not_known" as const, null, null, "EnrolledNot known2 conditions countedEligible: not known"],
+    [
+      "not_yet" as const,
+      "2026-11-03",
+      null,
+      "EnrolledNot yetFrom Nov 3, 20262 distinct chronic conditions are confirmed.Eligible: not known",
+    ],
+    [
+      "none" as const,
+      null,
+      null,
+      "EnrolledNo2 distinct chronic conditions are confirmed.Eligible: not known",
+    ],
+    [
+      "not_known" as const,
+      null,
+      null,
+      "EnrolledNot known2 distinct chronic conditions are confirmed.Eligible: not known",
+    ],
   ])(
     "answers whether the patient is enrolled: %s since %s, eligible %s",
     async (state, since, eligible, words) => {
@@ -81,6 +102,16 @@ describe("a month in good order", () => {
     );
   });
 
+  it.each([
+    ["2025-01", "in force since Jan 2025"],
+    ["2025-01-01", "in force since Jan 1, 2025"],
+  ])("says since when its rules are in force, %s, west of Greenwich too", async (from, words) => {
+    const rule_set = { ...monthView().readiness.rule_set, in_force: { from, to: "2026-12" } };
+    openApp(monthView({ head: { timezone: "Pacific/Honolulu" }, readiness: { rule_set } }));
+    await userEvent.click(await screen.findByRole("button", { name: "Proof of 99490" }));
+    expect(screen.getByText(/rule set ccm-staff/).textContent).toContain(words);
+  });
+
   it("opens what is not known by itself, down to the read that was refused", async () => {
     openApp(partialMonth());
     await userEvent.click(await screen.findByRole("button", { name: "Proof of 99490" }));
@@ -108,6 +139,70 @@ describe("a month in good order", () => {
     await answers();
     expect(pageText()).toContain("Oct 1 to Oct 31, midnight to midnight, Eastern time (New York)");
     expect(pageText()).toContain("Open: day 26 of 31, 5 working days left with today");
+  });
+});
+
+describe("one disease on record twice", () => {
+  it("counts as the engine counts, whatever the list of conditions says", async () => {
+    const unmet = criterion("two_chronic_conditions", "1 of 2 distinct chronic conditions are confirmed.", {
+      status: "unmet",
+    });
+    openApp(monthView({ readiness: { eligible: false, criteria: [unmet] } }));
+    expect((await answers())[0]).toBe(
+      "EnrolledYesSince Oct 21 of 2 distinct chronic conditions are confirmed.Not eligible this month",
+    );
+  });
+});
+
+describe("what else blocks than minutes", () => {
+  const next = [{ code: "99439", minutes_short: 15, by: "pooled" as const }];
+
+  it.each([
+    ["conflict_apcm", "APCM by the same practitioner this month"],
+    ["duplicate_claim", "Already claimed for this month"],
+  ])("%s heads the next code, before the minutes", async (reason, words) => {
+    const blocked = [{ code: "99490", reason, detail: "The engine's own words." }];
+    openApp(monthView({ readiness: { codes: [], amount_usd: 0, blocked, next } }));
+    expect((await answers())[4]).toBe(`Next codeBlocked${words}Minutes: 99439 in 15 min`);
+  });
+
+  it("does not head it for a code of another programme, or where minutes alone are lacking", async () => {
+    const blocked = [
+      { code: "99358", reason: "invalid_for_medicare", detail: "" },
+      { code: "99490", reason: "time_below_threshold", detail: "" },
+      { code: "99439", reason: "addon_without_base", detail: "" },
+    ];
+    openApp(monthView({ readiness: { codes: [], amount_usd: 0, blocked, next } }));
+    expect((await answers())[4]).toContain("Next code99439 in 15 min");
+  });
+});
+
+describe("records set aside", () => {
+  const aside = { artefact: "time_entry" as const, reference: "Task/te-9", version: "2" };
+  const unverified = { ...aside, kind: "unverified" as const, why: "Its identifier is not ours." };
+  const corrected = { ...aside, reference: "Task/te-8", kind: "superseded" as const, why: "A later entry." };
+
+  it("stand beside the time that does not count, each with its reason", async () => {
+    openApp(monthView({ set_aside: [unverified, corrected] }));
+    const card = await region("Not counted 11:10");
+    const list = within(card).getByRole("heading", { name: "Records set aside" }).nextElementSibling;
+    expect([...(list?.children ?? [])].map((row) => row.textContent)).toEqual([
+      "Not verifiedTime entry Task/te-9 · version 2Its identifier is not ours.",
+      "CorrectedTime entry Task/te-8 · version 2A later entry.",
+    ]);
+    const missing = await region("What is missing");
+    expect(missing.textContent).toContain(
+      "1 record set aside: look at it in the EHRTime entry Task/te-9 · version 2: Its identifier is not ours.",
+    );
+  });
+
+  it("are never called none found", async () => {
+    openApp({ ...emptyMonth(), set_aside: [unverified] });
+    expect((await answers())[3]).toBe("Minutes0 counted1 entry set aside");
+    const time = await region("Time");
+    expect(time.textContent).toContain("What it found is set aside and does not count.");
+    expect(time.textContent).toContain("Records set aside");
+    expect(time.textContent).not.toContain("found none");
   });
 });
 
@@ -248,11 +343,34 @@ describe("the patient's line", () => {
   });
 
   it("names the sex and a death", async () => {
-    openApp(monthView({ need_patient_banner: true, patient: { deceased: "2026-10-12T09:00:00Z" } }));
+    openApp(monthView({ need_patient_banner: true, patient: { deceased: "2026-10-12" } }));
     await answers();
     expect((await region("Patient")).textContent).toContain(
       "Patient A · born Jan 1, 1950 · female · MRN DEMO-0001 · died Oct 12, 2026",
     );
+  });
+
+  it("says so where the day of a death is not known", async () => {
+    openApp(monthView({ patient: { deceased: "date not known" } }));
+    await answers();
+    expect((await region("Patient")).textContent).toContain("MRN DEMO-0001 · died date not known");
+  });
+
+  it("names nobody who is not on the staff list, and says whom to ask where they would write", async () => {
+    openApp(monthView({ user: { name: null, role: null } }));
+    await answers();
+    expect((await region("Patient")).textContent).toContain("Not on the staff list");
+    const panel = await region("In the EHR");
+    const record = within(panel).getByRole("button", { name: "Record in the EHR" });
+    expect(record.getAttribute("aria-disabled")).toBe("true");
+    expect(panel.textContent).toContain(
+      "You are not on the staff list of Practice A, so you can read but not record. Ask your administrator",
+    );
+    const takeBack = screen.getByRole("button", { name: /^Take back/ });
+    expect(takeBack.getAttribute("aria-disabled")).toBe("true");
+    await userEvent.click(record);
+    await userEvent.click(takeBack);
+    expect(asked).toEqual(["GET /api/month/current"]);
   });
 
   it("says what is not known, and keeps a name apart from what follows it", async () => {

@@ -66,6 +66,8 @@ const risk = criterion("risk", "The significant risk is documented.", {
   attested: { by: "Practitioner 1", role: "practitioner", on: "2026-10-02" },
 });
 
+const chronic = criterion("two_chronic_conditions", "2 distinct chronic conditions are confirmed.");
+
 const readiness: View["readiness"] = {
   eligible: true,
   minutes: { clinical_staff: 31, practitioner: 7, pooled: 38 },
@@ -105,7 +107,9 @@ const readiness: View["readiness"] = {
   ],
   next: [{ code: "99439", minutes_short: 2, by: "pooled" }],
   date_of_service: { earliest: "2026-10-07", latest: "2026-10-31" },
-  criteria: [criterion("eligible", "Everything asked is met.", { parts: [risk, consent, carePlan] })],
+  criteria: [
+    criterion("eligible", "Everything asked is met.", { parts: [chronic, risk, consent, carePlan] }),
+  ],
   contested: [],
   hash: "f00d",
   rule_set: {
@@ -163,6 +167,8 @@ const base: View = {
     { label: "Asthma", counted: false, why: "resolved" },
   ],
   billing_practitioner: "Practitioner 1",
+  set_aside: [],
+  host_records: [],
   entries: [
     {
       ...entry,
@@ -302,6 +308,7 @@ export function partialMonth(): View {
               status: "unknown",
               evidence: [{ reference: "Coverage", version: null, retrieved, outcome: "denied" }],
             }),
+            chronic,
             consent,
             carePlan,
           ],

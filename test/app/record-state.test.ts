@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { carePlanState, monthState, recordBlockedBy } from "../../app/month/record-state.ts";
+import { carePlanState } from "../../app/month/care-plan-state.ts";
+import { monthState, recordBlockedBy } from "../../app/month/record-state.ts";
 import { type Changes, delivery, monthView, readsWith } from "./month-view.ts";
 
-const held = { reference: "Task/m-1", version: "3", at: "2026-10-20T12:00:00Z", same: true };
+const held = { reference: "Task/m-1", version: "3", at: "2026-10-20T12:00:00Z", readable: true, same: true };
 const after = "2026-10-26T19:00:00Z";
 const before = "2026-10-26T17:00:00Z";
 
@@ -32,6 +33,11 @@ describe("where the month's record stands", () => {
     ["read with a version", { in_ehr: held }, "inEhr: In EHR, version 3"],
     ["read without a version", { in_ehr: { ...held, version: null } }, "unknown: Not known: version"],
     ["different from what the chart supports now", { in_ehr: { ...held, same: false } }, "differs: Differs"],
+    [
+      "there and unreadable",
+      { in_ehr: { ...held, at: null, readable: false, same: false } },
+      "unknown: Not known: cannot be read",
+    ],
     ["not there", {}, "excluded: Not written yet"],
     ["not writable here", { channel: "export" as const }, "notInEhr: NOT in the EHR"],
   ])("%s", (_, record, said) => expect(words(record)).toBe(said));
@@ -49,6 +55,44 @@ describe("where the month's record stands", () => {
     expect(words({ in_ehr: held, deliveries: [delivery({ ...confirmed, at: before })] })).toBe(
       "inEhr: In EHR, version 3",
     );
+  });
+
+  it("says that a complete later reading did not find what the EHR accepted, and lets it be recorded", () => {
+    const gone = delivery({ state: "confirmed", reference: "Task/m-1", version: "4", at: before });
+    const view = monthView({ record: { deliveries: [gone] } });
+    const state = monthState(view, [gone]);
+    expect(state).toMatchObject({
+      kind: "notInEhr",
+      words: "Not found in the EHR any more",
+      reference: "Task/m-1",
+      mend: "read_again",
+    });
+    expect(recordBlockedBy(view, state)).toBeNull();
+    expect(words({ deliveries: [{ ...gone, at: after }] })).toBe("inEhr: In EHR, version 4");
+  });
+
+  it.each(["denied", "incomplete", "failed"] as const)(
+    "takes nothing from a reading that was %s",
+    (outcome) => {
+      const confirmed = delivery({ state: "confirmed", version: "4", at: before });
+      const view = monthView({ reads: readsWith("Task", outcome), record: { deliveries: [confirmed] } });
+      expect(monthState(view, [confirmed]).words).toBe("In EHR, version 4");
+    },
+  );
+
+  it("shows what a later reading found after a conflict, and lets it be recorded again", () => {
+    const conflict = delivery({ state: "rejected", conflict: true, at: before });
+    const record = { in_ehr: { ...held, same: false }, deliveries: [conflict] };
+    const view = monthView({ record });
+    const state = monthState(view, [conflict]);
+    expect(state).toMatchObject({ kind: "differs", words: "Differs" });
+    expect(recordBlockedBy(view, state)).toBeNull();
+    const fresh = monthState(view, [{ ...conflict, at: after }]);
+    expect(fresh).toMatchObject({ words: "Two versions", mend: "read_again" });
+  });
+
+  it("keeps a refusal in sight whatever was read since", () => {
+    expect(words({ deliveries: [delivery({ state: "rejected", at: before })] })).toBe("rejected: Rejected");
   });
 
   it("shows the newest of several writes, in whatever order they come", () => {
@@ -86,6 +130,13 @@ describe("whether it can be recorded now", () => {
   });
 });
 
+it("cannot be recorded by somebody who is not on the staff list, and says whom to ask", () => {
+  const view = monthView({ user: { name: null, role: null } });
+  expect(recordBlockedBy(view, monthState(view, []))).toBe(
+    "You are not on the staff list of Practice A, so you can read but not record. Ask your administrator to add you, with your role.",
+  );
+});
+
 describe("where the care plan's link stands", () => {
   const plan = { reference: "CarePlan/cp-08", version: "4", linked: false, detail: "" };
 
@@ -108,8 +159,29 @@ describe("where the care plan's link stands", () => {
     ]);
   });
 
+  it("believes a later complete reading that shows the plan without the link", () => {
+    const link = delivery({ what: "care_plan_link", state: "confirmed", version: "5", at: before });
+    const unlinked = monthView({ record: { in_ehr: held, care_plan: { ...plan, state: "ours" } } });
+    expect(carePlanState(unlinked, [link])).toMatchObject({ kind: "differs", words: "Not linked any more" });
+    const gone = monthView({ record: { care_plan: { ...plan, state: "ours" } } });
+    expect(carePlanState(gone, [link])).toMatchObject({ kind: "unknown", words: "Not known" });
+    const linked = monthView({
+      record: { care_plan: { ...plan, version: "6", state: "ours", linked: true } },
+    });
+    expect(carePlanState(linked, [link])).toMatchObject({ words: "In EHR, version 6" });
+    const unread = monthView({ reads: readsWith("Task", "failed"), record: unlinked.record });
+    expect(carePlanState(unread, [link])).toMatchObject({ words: "In EHR, version 5" });
+  });
+
+  it("is not in conflict any more once the plan was read again", () => {
+    const conflict = delivery({ what: "care_plan_link", state: "rejected", conflict: true, at: before });
+    const view = monthView({ record: { care_plan: { ...plan, state: "ours" } } });
+    expect(carePlanState(view, [conflict])).toMatchObject({ words: "Not linked yet" });
+    expect(carePlanState(view, [{ ...conflict, at: after }])).toMatchObject({ words: "Two versions" });
+  });
+
   it("takes the version of a confirmed link before the chart is read again", () => {
-    const link = delivery({ what: "care_plan_link", state: "confirmed", version: "5" });
+    const link = delivery({ what: "care_plan_link", state: "confirmed", version: "5", at: after });
     expect(carePlanState(monthView(), [link])).toMatchObject({ words: "In EHR, version 5" });
   });
 });

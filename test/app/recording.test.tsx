@@ -72,7 +72,13 @@ describe("recording the month", () => {
       delivery({ state: "sending" }),
       delivery({ state: "confirmed", reference: "Task/m-1", version: "1" }),
     );
-    const held = { reference: "Task/m-1", version: "1", at: "2026-10-26T18:14:31Z", same: true };
+    const held = {
+      reference: "Task/m-1",
+      version: "1",
+      at: "2026-10-26T18:14:31Z",
+      readable: true,
+      same: true,
+    };
     const dialog = await openDialog(monthView(), monthView({ record: { in_ehr: held } }));
     await userEvent.click(await within(dialog).findByRole("button", { name: "Record in the EHR" }));
     await waitFor(() => expect(panel().textContent).toContain("Sending"));
@@ -138,12 +144,38 @@ describe("a write whose answer was lost", () => {
         return HttpResponse.json({ deliveries: [delivery({ id: "d-7", state: "confirmed", version: "1" })] });
       }),
     );
-    const held = { reference: "Task/m-1", version: "1", at: "2026-10-26T18:14:31Z", same: true };
+    const held = {
+      reference: "Task/m-1",
+      version: "1",
+      at: "2026-10-26T18:14:31Z",
+      readable: true,
+      same: true,
+    };
     openApp(monthView({ record: { deliveries: [unknown] } }), monthView({ record: { in_ehr: held } }));
     const record = await screen.findByRole("button", { name: "Record in the EHR" });
     expect(record.getAttribute("aria-disabled")).toBe("true");
     expect(screen.getByText("Its outcome is being looked up.")).toBeTruthy();
     await userEvent.click(screen.getByRole("button", { name: "Look now" }));
     await waitFor(() => expect(panel().textContent).toContain("In EHR, version 1"));
+  });
+
+  it("can be sent now when it waits for the EHR, and says that it is not there yet", async () => {
+    const waiting = delivery({
+      state: "queued",
+      issues: ["The EHR could not be reached. Nothing was sent."],
+    });
+    const asked: unknown[] = [];
+    server.use(
+      http.get("/api/month/2026-10/deliveries", () => HttpResponse.json({ deliveries: [waiting] })),
+      http.post("/api/deliveries/:id/look-up", async ({ request }) => {
+        asked.push(await request.json());
+        return HttpResponse.json({ deliveries: [{ ...waiting, state: "sending", issues: [] }] });
+      }),
+    );
+    openApp(monthView({ record: { deliveries: [waiting] } }));
+    const send = await screen.findByRole("button", { name: "Send now" });
+    expect(panel().textContent).toContain("NOT in the EHR");
+    await userEvent.click(send);
+    await waitFor(() => expect(asked).toEqual([{ patient: "patient-a" }]));
   });
 });

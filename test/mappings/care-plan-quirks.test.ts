@@ -51,6 +51,19 @@ describe("our care plan", () => {
     expect(shown.carePlan.state).toBe(state);
   });
 
+  it("is said to be missing, and not by that name, where the EHR holds one of its own", () => {
+    const { shown } = assembleFacts(inputOf(chart({ CarePlan: [host] })));
+    expect(shown.carePlan).toEqual({
+      state: "not_ours",
+      reference: "CarePlan/lp",
+      version: null,
+      activities: [],
+      detail:
+        "The EHR holds no comprehensive care plan made with CareMonth. The plan shown is the EHR's own.",
+    });
+    expect(shown.hostRecords).toMatchObject([{ type: "CarePlan", label: "Longitudinal" }]);
+  });
+
   it("shows which Tasks its activities refer to", () => {
     const linked = {
       ...carePlanResource(),

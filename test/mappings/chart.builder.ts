@@ -23,7 +23,7 @@ export const patient = "Patient/p1";
 const retrieved = "2026-03-31T20:00:00Z";
 const practitioner = { reference: "Practitioner/pr-1", display: "Ada Wolf, MD" };
 const nurse = { reference: "Practitioner/rn-1", display: "Nia Park" };
-const attested = { by: "Ada Wolf, MD", role: "billing practitioner", on: "2026-01-15" };
+const attested = { by: "Ada Wolf, MD", role: "practitioner", on: "2026-01-15" };
 
 /** The identifier these tests take for genuine. */
 export const identifierOf = (purpose: string, key: string) => `id:${purpose}:${key}`;
@@ -211,11 +211,13 @@ export function inputOf(reads: ChartReads, change: Partial<FactsInput> = {}): Fa
   return {
     reads,
     patient,
+    base: "https://ehr.example/r4",
     month: "2026-03",
     asOf: retrieved,
     practice: { type: "physician_office", timezone: "America/New_York" },
     billingPractitioner: (reference) =>
       reference === practitioner.reference ? { id: reference, type: "MD" } : undefined,
+    isStaff: (reference) => [practitioner, nurse].some((one) => one.reference === reference),
     verify: (purpose, key, value) => value === identifierOf(purpose, key),
     attested: {},
     ...change,

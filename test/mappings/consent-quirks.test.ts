@@ -45,12 +45,46 @@ describe("our consent", () => {
     expect(factsOf({ Consent: consents as object[] }).consent).toMatchObject(expected as object);
   });
 
-  it("is known to be none where the EHR holds only its own proxy consent, which is shown as not sufficient", () => {
-    const { facts, shown } = assembleFacts(inputOf(chart({ Consent: [proxy] })));
-    expect(facts.consent).toBeNull();
-    expect(shown.hostRecords).toMatchObject([
-      { type: "Consent", reference: "Consent/ar", label: "Patient Consent" },
+  it.each<Row>([
+    ["active", proxy, undefined],
+    ["of a status FHIR does not know", { ...proxy, status: "brand-new" }, undefined],
+    ["without a status", { ...proxy, status: undefined }, undefined],
+    ["inactive", { ...proxy, status: "inactive" }, null],
+    ["rejected", { ...proxy, status: "rejected" }, null],
+    ["a draft", { ...proxy, status: "draft" }, null],
+    ["proposed", { ...proxy, status: "proposed" }, null],
+    ["entered in error", { ...proxy, status: "entered-in-error" }, null],
+  ])("beside a Consent of the EHR's own that is %s", (_, host, expected) => {
+    const { facts, shown } = assembleFacts(inputOf(chart({ Consent: [host] })));
+    expect(facts.consent).toEqual(expected);
+    expect(facts.evidence?.["/consent"]).toMatchObject([
+      { reference: expected === null ? "Consent" : "Consent/ar" },
     ]);
+    expect(shown.hostRecords).toMatchObject([
+      {
+        type: "Consent",
+        reference: "Consent/ar",
+        label: "Patient Consent",
+        why: expect.stringContaining(expected === null ? "not in force" : "is not known"),
+      },
+    ]);
+  });
+
+  it("counts where the EHR holds one of its own beside it", () => {
+    expect(factsOf({ Consent: [proxy, consentResource()] }).consent).toMatchObject({ status: "active" });
+  });
+
+  it.each([
+    ["active", "deny"],
+    ["declined", "permit"],
+    ["withdrawn", "deny"],
+    ["active", undefined],
+  ] as const)("that is %s but whose provision was turned to %s is not evidence", (status, type) => {
+    const written = consentResource({ status });
+    const turned = { ...written, provision: { ...written.provision, type } };
+    const { facts, shown } = assembleFacts(inputOf(chart({ Consent: [turned] })));
+    expect(facts.consent).toBeUndefined();
+    expect(shown.setAside).toMatchObject([{ artefact: "consent", kind: "unusable" }]);
   });
 
   it("that cannot be read is not known to be none", () => {

@@ -5,6 +5,8 @@ const act = (code: string) => ({
   class: { system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code },
 });
 const march = { period: { start: "2026-03-10", end: "2026-03-12" } };
+const from = (start: string, end?: string) => ({ period: { start, ...(end ? { end } : {}) } });
+const onDay = (day: string) => from(day, day);
 const vendorClass = { class: { system: "urn:oid:1.2.840.114350.1.72.1.7.7.10.696784.13260", code: "13" } };
 const stay = (type: string, to: object = { to: "2026-03-12" }) => [{ type, from: "2026-03-10", ...to }];
 
@@ -13,7 +15,17 @@ describe("an Encounter, as a stay", () => {
     ["a visit", { ...act("AMB"), ...march }, []],
     ["inpatient", { ...act("IMP"), ...march }, stay("inpatient_hospital")],
     ["acute inpatient", { ...act("ACUTE"), ...march }, stay("inpatient_hospital")],
-    ["non-acute inpatient", { ...act("NONAC"), ...march }, stay("inpatient_hospital")],
+    ["non-acute inpatient, perhaps in a nursing facility", { ...act("NONAC"), ...march }, undefined],
+    ["non-acute inpatient on one day", { ...act("NONAC"), ...onDay("2026-03-10") }, undefined],
+    ["non-acute inpatient until the month", { ...act("NONAC"), ...from("2026-02-01", "2026-02-28") }, []],
+    ["non-acute inpatient without an end", { ...act("NONAC"), ...from("2026-01-10") }, undefined],
+    ["a short stay on one day", { ...act("SS"), ...onDay("2026-03-10") }, []],
+    ["a short stay over days", { ...act("SS"), ...march }, undefined],
+    ["a short stay over days of another month", { ...act("SS"), ...from("2026-02-10", "2026-02-12") }, []],
+    ["a short stay into the month", { ...act("SS"), ...from("2026-02-28", "2026-03-01") }, undefined],
+    ["a short stay of the month without an end", { ...act("SS"), ...from("2026-03-10") }, undefined],
+    ["a short stay long over without an end", { ...act("SS"), ...from("2026-02-10") }, []],
+    ["a short stay that goes on", { ...act("SS"), ...from("2026-02-10"), status: "in-progress" }, undefined],
     ["observation", { ...act("OBSENC"), ...march }, stay("observation")],
     ["emergency", { ...act("EMER"), ...march }, stay("emergency_department")],
     [

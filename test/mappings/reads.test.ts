@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assembleFacts } from "../../fhir-mappings/month-facts.ts";
 import { ChartType, type MonthFacts, type ReadOutcome } from "../../server/contract/index.ts";
-import { chart, factsOf, inputOf, patient, type Resources } from "./chart.builder.ts";
+import { chart, entryTask, factsOf, inputOf, patient, type Resources } from "./chart.builder.ts";
 
 type Fact = (facts: MonthFacts) => unknown;
 
@@ -86,6 +86,8 @@ describe("a resource that does not name this patient", () => {
   const strangers = [
     ["another patient", { reference: "Patient/p2" }],
     ["a patient whose id only ends like this one's", { reference: "Patient/xp1" }],
+    ["this patient's id at another EHR", { reference: "https://other.example/r4/Patient/p1" }],
+    ["an address that only begins like this EHR's", { reference: "https://ehr.example/r4b/Patient/p1" }],
     ["an identifier", { identifier: { value: "p1" } }],
     ["nobody", undefined],
   ] as const;
@@ -116,9 +118,35 @@ describe("a resource that does not name this patient", () => {
     ["relative", patient],
     ["absolute", `https://ehr.example/r4/${patient}`],
     ["with a version", `${patient}/_history/3`],
+    ["absolute with a version", `https://ehr.example/r4/${patient}/_history/3`],
   ])("is none that names it by a reference that is %s", (_, reference) => {
     const conditions = chart().Condition.resources.map((one) => ({ ...one, subject: { reference } }));
     expect(assembleFacts(inputOf(chart({ Condition: conditions }))).facts.conditions).toHaveLength(2);
+  });
+});
+
+describe("an absolute reference", () => {
+  const owned = (owner: string) => entryTaskWith({ owner: { reference: owner, display: "Nia Park" } });
+  const count = (owner: string, base?: string) =>
+    assembleFacts({ ...withoutBase, ...(base ? { base } : {}), reads: chart({ Task: [owned(owner)] }) }).facts
+      .time_entries?.length;
+  const { base: _, ...withoutBase } = inputOf(chart());
+  const entryTaskWith = (change: object) => ({ ...entryTask(), ...change });
+
+  it.each<readonly [string, string, string | undefined, number]>([
+    ["of this EHR", "https://ehr.example/r4/Practitioner/rn-1", "https://ehr.example/r4", 1],
+    [
+      "of this EHR, its address ending in a slash",
+      "https://ehr.example/r4/Practitioner/rn-1",
+      "https://ehr.example/r4/",
+      1,
+    ],
+    ["of another EHR", "https://other.example/r4/Practitioner/rn-1", "https://ehr.example/r4", 0],
+    ["of another tenant", "https://ehr.example/r4/t2/Practitioner/rn-1", "https://ehr.example/r4", 0],
+    ["while this EHR's address is not given", "https://ehr.example/r4/Practitioner/rn-1", undefined, 0],
+    ["that is none but a relative one", "Practitioner/rn-1", undefined, 1],
+  ])("%s", (__, owner, base, expected) => {
+    expect(count(owner, base)).toBe(expected);
   });
 });
 
@@ -163,6 +191,36 @@ describe("a word of a named person", () => {
     expect(settled({}, "/other_services").attested).toMatchObject({ "/other_services": word });
     expect(factsOf({})).not.toHaveProperty("other_services");
     expect(factsOf({})).not.toHaveProperty("prior_ccm_claims_this_month");
+  });
+
+  it.each<readonly [string, string, string, boolean]>([
+    ["made in the month, asked in it", "2026-03-01T09:00:00-05:00", "2026-03-20T12:00:00Z", true],
+    ["made in the month, asked on its last evening", "2026-03-01", "2026-04-01T03:59:59Z", true],
+    ["made in the month, asked when it is over", "2026-03-01", "2026-04-01T04:00:00Z", false],
+    [
+      "made on its last evening, asked when it is over",
+      "2026-04-01T03:59:59Z",
+      "2026-04-10T12:00:00Z",
+      false,
+    ],
+    ["made when it was over", "2026-04-01T04:00:00Z", "2026-04-10T12:00:00Z", true],
+    ["made the day after, without an hour", "2026-04-01", "2026-04-10T12:00:00Z", true],
+    ["asked before the month", "2026-02-20", "2026-02-20T12:00:00Z", false],
+  ])("that nothing happened in the month: %s", (_, on, asOf, settles) => {
+    for (const name of ["other_services", "prior_ccm_claims_this_month"] as const) {
+      const attested = { [`/${name}`]: { ...word, on } };
+      const { facts } = assembleFacts(inputOf(chart(), { attested, asOf }));
+      expect(facts[name]).toEqual(settles ? [] : undefined);
+      expect(facts.attested?.[`/${name}`]).toEqual(settles ? { ...word, on } : undefined);
+    }
+  });
+
+  it("on Part B or life holds though the month is over since", () => {
+    const attested = { "/payer/part_b": { ...word, on: "2026-03-01" } };
+    const { facts } = assembleFacts(
+      inputOf(chart({ Coverage: [] }), { attested, asOf: "2026-05-01T12:00:00Z" }),
+    );
+    expect(facts.payer).toEqual({ part_b: true });
   });
 
   it("settles Part B where the chart cannot say, and leaves who pays as it was", () => {

@@ -60,6 +60,24 @@ describe("our time entries", () => {
       0,
       ["unverified"],
     ],
+    [
+      "an entry whose person somebody changed",
+      [{ ...entryTask(), owner: { reference: "Practitioner/stranger", display: "Nia Park" } }],
+      0,
+      ["unverified"],
+    ],
+    [
+      "a correction whose person somebody changed: what it corrects stays corrected",
+      [
+        entryTask(),
+        {
+          ...entryTask({ ...other, replaces: `id:time_entry:${timeEntry.id}` }, "new"),
+          owner: { reference: "Practitioner/stranger" },
+        },
+      ],
+      0,
+      ["superseded", "unverified"],
+    ],
     ["an entry without an owner", [{ ...entryTask(), owner: undefined }], 0, ["unusable"]],
     ["an entry cancelled by somebody", [{ ...entryTask(), status: "cancelled" }], 0, ["unusable"]],
     [
@@ -73,6 +91,45 @@ describe("our time entries", () => {
     expect(facts.time_entries).toHaveLength(count);
     expect(shown.entries).toHaveLength(count);
     expect(shown.setAside.map((one) => one.kind)).toEqual(kinds);
+  });
+
+  it.each<readonly [string, object, string]>([
+    ["unverified", { owner: { reference: "Practitioner/stranger" } }, "is not counted"],
+    ["unusable", { status: "cancelled" }, "is not counted"],
+    ["retracted", { status: "entered-in-error" }, "entered in error"],
+  ])("says of one that is %s where it is and what that means", (kind, change, words) => {
+    const { shown } = entries({ ...entryTask(), ...change });
+    expect(shown.setAside).toEqual([
+      {
+        artefact: "time_entry",
+        reference: "Task/entry",
+        version: "3",
+        kind,
+        why: expect.stringContaining(words),
+      },
+    ]);
+  });
+
+  it.each<readonly [string, object, number]>([
+    ["in the month", {}, 1],
+    ["in another month", { executionPeriod: { start: "2026-02-05T10:00:00-05:00" } }, 0],
+    [
+      "across the edge",
+      { executionPeriod: { start: "2026-02-28T23:50:00-05:00", end: "2026-03-01T00:10:00-05:00" } },
+      1,
+    ],
+    [
+      "around it, end first",
+      { executionPeriod: { start: "2026-04-28T23:50:00-04:00", end: "2026-02-01T00:10:00-05:00" } },
+      1,
+    ],
+    ["nobody knows when", { executionPeriod: undefined }, 1],
+    ["some time in the year", { executionPeriod: { start: "2026" } }, 1],
+    ["some time in another year", { executionPeriod: { start: "2025" } }, 0],
+  ])("are set aside where they concern the month: %s", (_, change, count) => {
+    const cancelled = { ...entryTask(), status: "cancelled", ...change };
+    expect(entries(cancelled).shown.setAside).toHaveLength(count);
+    expect(entries(cancelled).facts.time_entries).toEqual([]);
   });
 
   it.each<readonly [string, string, string, number]>([

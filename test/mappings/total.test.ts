@@ -99,3 +99,25 @@ it("shows our month's Task by its identifier even where its content cannot be re
   expect(shown.month).toEqual({ reference: "Task/month", version: null, record: null });
   expect(assembleFacts(inputOf(chart({ Task: [unread] }), { month: "2026-02" })).shown.month).toBeNull();
 });
+
+it("sets an unreadable Task of ours aside in the month it bears the identifier or the period of", () => {
+  const unread = { ...monthTask, status: "draft" };
+  const asideIn = (task: object, month: string) =>
+    assembleFacts(inputOf(chart({ Task: [task] }), { month })).shown.setAside;
+  const moved = { ...unread, executionPeriod: { start: "2025-12-01", end: "2025-12-31" } };
+  expect(asideIn(unread, "2026-03")).toEqual([
+    {
+      artefact: "month",
+      reference: "Task/month",
+      version: null,
+      kind: "unusable",
+      why: "Its status is not one CareMonth writes.",
+    },
+  ]);
+  expect(asideIn(unread, "2026-01")).toEqual([]);
+  expect([asideIn(moved, "2026-03"), asideIn(moved, "2025-12"), asideIn(moved, "2026-01")]).toMatchObject([
+    [{ reference: "Task/month" }],
+    [{ reference: "Task/month" }],
+    [],
+  ]);
+});

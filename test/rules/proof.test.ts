@@ -80,6 +80,39 @@ describe("the proof", () => {
     ]);
   });
 
+  it.each([
+    ["other_services", "same_month_services"],
+    ["prior_ccm_claims_this_month", "same_month_services"],
+    ["other_services", "no_apcm"],
+    ["prior_ccm_claims_this_month", "one_biller"],
+    ["stays", "facility_stay"],
+  ])("never calls met what stands on a list nobody has read: without %s, %s", (list, id) => {
+    expect(criterion(said, id)?.status).toBe("met");
+    expect(criterion(answerTo({ without: [list] }), id)?.status).toBe("unknown");
+  });
+
+  it("leaves eligibility alone where stays are not known, and says so", () => {
+    const open = answerTo({ without: ["stays"] });
+    expect(open.eligible).toBe(true);
+    expect(criterion(open, "eligible")).toMatchObject({
+      status: "met",
+      because: "Everything else asked is met. Not known: the patient's stays in facilities.",
+    });
+  });
+
+  it("does not take a stay of unknown end for none", () => {
+    const open = answerTo({ change: { stays: [{ type: "snf_part_a", from: "2026-04-20" }] } });
+    expect(criterion(open, "facility_stay")?.status).toBe("unknown");
+  });
+
+  it("names the uncertainty where an add-on is asked for and its base is not known", () => {
+    const asked = { other_services: [{ code: "99439", status: "requested" }] };
+    const [open] = answerTo({ change: asked, without: ["consent"] }).blocked;
+    const [firm] = answerTo({ change: asked, entries: [] }).blocked.filter(({ code }) => code === "99439");
+    expect(open?.detail).toContain("may be ready");
+    expect(firm?.detail).toContain("is not ready");
+  });
+
   it("explains in a sentence what is met, unmet and not known", () => {
     const open = answerTo({ change: { risk_documented: false }, without: ["consent"] });
     expect(criterion(open, "risk")?.because).toBe("The significant risk is not documented.");
@@ -150,6 +183,13 @@ describe("the hash", () => {
 it("has no answer from a version of the rules that does not exist", () => {
   const said = evaluate(monthOfVector({}), { digest: sha256, policy: { rule_set: "0.0.0" } });
   expect(said).toMatchObject({ eligible: null, codes: [], rule_set: { in_force: null } });
+});
+
+it("keeps and names an unknown key of the locality", () => {
+  const gpci = { work: 1, pe: 1.1, mp: 0.5, carrier: "x" };
+  expect(answerTo({ change: { "practice.gpci": gpci } }).gaps).toEqual([
+    expect.objectContaining({ detail: "Not in the contract: practice.gpci.carrier." }),
+  ]);
 });
 
 it("names the key it does not know and not its value", () => {

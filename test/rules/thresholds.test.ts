@@ -45,6 +45,19 @@ it("reaches a unit in shared time when the patient's own share does", () => {
   expect(said.thresholds[0]?.reached_on).toBe("2026-05-12T07:00:00.000Z");
 });
 
+it("hands out the seconds that flooring leaves over, so that shared entries add up to the pool", () => {
+  const entries = [601, 600, 599, 601, 600, 599].map((seconds, index) => ({
+    id: `s${index}`,
+    start: new Date(start + index * 3_600_000).toISOString(),
+    end: new Date(start + index * 3_600_000 + seconds * 1000).toISOString(),
+    patients_sharing: 3,
+  }));
+  const said = answerTo({ entries });
+  expect(said.thresholds[0]?.seconds_counted).toBe(1200);
+  expect(said.counted_entries.map(({ seconds }) => seconds)).toEqual([200, 200, 200, 200, 200, 200]);
+  expect(said.excluded_entries.map(({ seconds }) => seconds)).toEqual([401, 400, 399, 401, 400, 399]);
+});
+
 it("knows only the day where only days were recorded", () => {
   const days = ["2026-05-14", "2026-05-13"].map((date) => ({
     id: date,

@@ -27,10 +27,46 @@ const changed = (change: object) => linesOf(() => buildConfig({ ...whole, ...cha
 const withConnection = (change: object) => changed({ connections: [{ ...connection, ...change }] });
 const withPractice = (change: object) => changed({ practices: [{ ...practice, ...change }] });
 
+const other = { ...connection, iss: "https://other.example.org/fhir" };
+const withTwoEhrs = (staff: readonly object[]) =>
+  changed({ practices: [{ ...practice, staff }], connections: [connection, other] });
+
 describe("a configuration", () => {
+  it("may trust proxies by address and by range", async () => {
+    const trusted_proxies = [
+      "10.0.0.7",
+      "10.0.0.0/8",
+      "192.0.2.1/32",
+      "2001:db8::1",
+      "2001:db8::/32",
+      "::1/128",
+    ];
+    expect(await changed({ trusted_proxies })).toEqual([]);
+  });
+
+  it.each([1, 20, 25])("may let a reading take %i seconds", async (read_seconds) => {
+    expect((await buildConfig({ ...whole, read_seconds }, keys)).readSeconds).toBe(read_seconds);
+  });
+
+  it("ties everybody to the only EHR, and one reference at two EHRs to two people", async () => {
+    const one = await buildConfig({ ...whole, practices: [{ ...practice, staff: [person] }] }, keys);
+    expect(one.practices[0]?.staff).toEqual([{ ...person, iss: connection.iss }]);
+    const staff = [
+      { ...person, iss: connection.iss },
+      { ...person, name: "Bo Berg", iss: other.iss },
+    ];
+    expect(await withTwoEhrs(staff)).toEqual([]);
+  });
+
   it("needs no more than an origin, a practice and a connection", async () => {
     const config = await buildConfig(whole, keys);
-    expect(config).toMatchObject({ origin, idleMinutes: 15, notice: null });
+    expect(config).toMatchObject({
+      origin,
+      idleMinutes: 15,
+      readSeconds: 20,
+      trustedProxies: [],
+      notice: null,
+    });
     expect(config.connections).toMatchObject([
       { iss: connection.iss, clientId: "caremonth", auth: { kind: "public" }, insecureHttp: false },
     ]);
@@ -93,11 +129,37 @@ describe("a configuration", () => {
       () => withConnection({ frame_ancestors: ["*"] }),
       "/connections/0/frame_ancestors/0",
     ],
+    ["a reading longer than an answer may take", () => changed({ read_seconds: 26 }), "/read_seconds"],
+    ["a reading of no time", () => changed({ read_seconds: 0 }), "/read_seconds"],
     ["a scope with a space", () => withConnection({ scopes: ["launch openid"] }), "/connections/0/scopes/0"],
     ["a practice that is not there", () => withConnection({ practice: "south" }), "/connections/0/practice"],
     ["an unknown way to sign in", () => withConnection({ auth: "secret" }), "/connections/0/auth"],
     ["a time zone that is not one", () => withPractice({ timezone: "Eastern" }), "/practices/0/timezone"],
     ["a place of service in words", () => withPractice({ pos: "office" }), "/practices/0/pos"],
+    [
+      "a person of nobody's EHR",
+      () => withPractice({ staff: [{ ...person, iss: other.iss }] }),
+      "/practices/0/staff/0/iss",
+    ],
+    [
+      "two EHRs and a person of either",
+      () => withTwoEhrs([{ ...person, iss: other.iss }, person]),
+      "/practices/0/staff/1/iss",
+    ],
+    [
+      "one person twice at one of two EHRs",
+      () =>
+        withTwoEhrs([
+          { ...person, iss: other.iss },
+          { ...person, iss: other.iss },
+        ]),
+      "/practices/0/staff",
+    ],
+    [
+      "one person twice, once with the only EHR",
+      () => withPractice({ staff: [{ ...person, iss: connection.iss }, person] }),
+      "/practices/0/staff",
+    ],
     ["one person twice", () => withPractice({ staff: [person, person] }), "/practices/0/staff"],
     [
       "a person without a reference",
@@ -113,6 +175,20 @@ describe("a configuration", () => {
     const lines = await attempt();
     expect(lines.join("\n")).toContain(where);
     expect(lines.every((line) => /: .+/.test(line))).toBe(true);
+  });
+
+  it.each([
+    "proxy.example.org",
+    "10.0.0.0/33",
+    "10.0.0.0/0",
+    "::/0",
+    "2001:db8::/129",
+    "10.0.0",
+    "10.0.0.0/8/8",
+    "10.0.0.0/",
+    "",
+  ])("trusts no proxy called %j", async (proxy) => {
+    expect((await changed({ trusted_proxies: [proxy] })).join()).toContain("/trusted_proxies/0: must be");
   });
 
   it("of a practice the key file does not know is refused", async () => {

@@ -64,13 +64,22 @@ describe("evaluate", { timeout: 60_000 }, () => {
     expect(lines(out)).toMatchObject([{ rule_set: { in_force: null } }]);
   });
 
+  it("applies a policy with an empty list of payer edits", async () => {
+    const policy = written("edits.json", { rule_set: "1.0.0", payer_edits: [] });
+    const { code, out } = await evaluate(["--policy", policy], JSON.stringify(good));
+    expect(code).toBe(0);
+    expect(lines(out)).toMatchObject([{ rule_set: { version: "1.0.0" } }]);
+  });
+
   it.each([
     ["a file that is not there", ["nowhere.json"]],
     ["two files", ["a.json", "b.json"]],
     ["an unknown option", ["--fast"]],
     ["a policy that is none", ["--policy", "wrong.json"]],
+    ["a policy with edits it cannot apply", ["--policy", "edits.json"]],
   ])("given %s says how it is used, and ends with 2", async (_, args) => {
     written("wrong.json", { rules: "new" });
+    written("edits.json", { rule_set: "1.0.0", payer_edits: [{ code: "99490" }] });
     const { code, out, err } = await evaluate(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toContain("Usage:");

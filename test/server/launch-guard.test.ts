@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { verifyChain } from "../../server/audit/verify-chain.ts";
 import { launchCookie } from "../../server/launches/launch-cookie.ts";
+import { forgetExpired } from "../../server/launches/launch-rows.ts";
 import { requireSamePatient } from "../../server/launches/launches-service.ts";
 import { openTestLaunch, ownPage, type TestLaunch } from "./open-test-launch.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
@@ -118,6 +119,17 @@ describe("a request", () => {
     }
   });
 
+  it("is refused where the store names another patient or practice than the launch was opened for", async () => {
+    const other = await openTestLaunch(server, { patient: "other" });
+    const moved = { patient_key: await patientKey(other.id) };
+    for (const change of [moved, { practice: "south" }]) {
+      const launch = await openTestLaunch(server, { patient: "mine" });
+      await server.deps.store.db.updateTable("launch").set(change).where("id", "=", launch.id).execute();
+      expect(await probe(launch.headers)).toMatchObject({ status: 401, body: { code: "launch_ended" } });
+      expect((await server.app.inject({ url: `/l/${launch.id}/` })).statusCode).toBe(404);
+    }
+  });
+
   it("with the wrong cookie for a real launch is put on the audit log", async () => {
     const launch = await openTestLaunch(server);
     const before = await verifyChain(server.deps.store.db, server.deps.keys);
@@ -207,6 +219,28 @@ describe("time", () => {
   });
 });
 
+describe("reading from the EHR", () => {
+  it("is open sixty times a minute for one launch, and to every other all the same", async () => {
+    const [busy, quiet] = [await openTestLaunch(server), await openTestLaunch(server)];
+    const read = (headers: Readonly<Record<string, string>>) =>
+      server.app.inject({ url: "/probe-ehr", headers });
+    for (let count = 0; count < 60; count += 1) expect((await read(busy.headers)).statusCode).toBe(200);
+    const refused = await read(busy.headers);
+    expect(refused.statusCode).toBe(429);
+    expect(refused.json()).toMatchObject({ code: "too_many_reads" });
+    expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
+    expect((await read(quiet.headers)).statusCode).toBe(200);
+    expect((await probe(busy.headers)).status).toBe(200);
+  });
+
+  it("is not used up by somebody who only knows a launch's id", async () => {
+    const launch = await openTestLaunch(server);
+    for (let count = 0; count < 70; count += 1)
+      expect((await probe({ "x-caremonth-launch": launch.id }, "/probe-ehr")).status).toBe(401);
+    expect((await probe(launch.headers, "/probe-ehr")).status).toBe(200);
+  });
+});
+
 describe("a write", () => {
   it.each([
     ["from our own page", {}, 200],
@@ -256,6 +290,40 @@ describe("a write", () => {
 });
 
 describe("log-off", () => {
+  const leave = ({ headers }: Pick<TestLaunch, "headers">) =>
+    ask({ method: "POST", url: "/api/log-off", headers: { ...headers, ...ownPage } });
+  const stored = (id: string) =>
+    server.deps.store.db
+      .selectFrom("launch")
+      .select(["ended_because", "tokens", "bearer_hash"])
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+
+  it("works for a launch that locked itself, by its cookie alone, and wakes nothing", async () => {
+    const launch = await openTestLaunch(server);
+    server.pass({ minutes: 16 });
+    expect((await leave({ headers: { "x-caremonth-launch": launch.id } })).status).toBe(401);
+    expect(await stored(launch.id)).toMatchObject({ ended_because: null });
+    expect((await probe(launch.headers)).body).toMatchObject({ code: "launch_idle" });
+    expect((await leave(launch)).status).toBe(204);
+    expect(await stored(launch.id)).toEqual({ ended_because: "log_off", tokens: "", bearer_hash: null });
+    expect((await leave(launch)).body).toMatchObject({ code: "launch_ended" });
+  });
+
+  it.each([
+    ["just before", { minutes: 12 * 60, ms: -1 }, false],
+    ["at", { minutes: 12 * 60 }, true],
+  ])(
+    "is done for everybody who forgot it: %s the end, the next launch drops the tokens",
+    async (_, time, gone) => {
+      const launch = await openTestLaunch(server);
+      server.pass(time);
+      await forgetExpired(server.deps.store.db, server.deps.now());
+      const { tokens, bearer_hash } = await stored(launch.id);
+      expect([tokens === "", bearer_hash === null]).toEqual([gone, gone]);
+    },
+  );
+
   it("ends the launch for cookie and bearer, drops the cookie, and leaves other launches alone", async () => {
     const [leaving, staying] = [await openTestLaunch(server), await openTestLaunch(server)];
     const answer = await server.app.inject({

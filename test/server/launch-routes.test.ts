@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Clinic, LaunchingBrowser, shellOf, startClinic } from "./launching-browser.ts";
 import { ownPage } from "./open-test-launch.ts";
-import { chartOrigin, connection, origin } from "./test-server.ts";
+import { chartOrigin, connection, origin, startTestServer } from "./test-server.ts";
 
 let clinic: Clinic;
 beforeAll(async () => {
@@ -84,16 +84,11 @@ describe("a launch from a chart", () => {
       await clinic.deps.store.db.selectFrom("launch").selectAll().execute(),
       await clinic.deps.store.db.selectFrom("pending_launch").selectAll().execute(),
     ]);
-    for (const secret of [
-      bearer ?? "no bearer",
-      ...browser.jar.values(),
-      "p01",
-      "rn-1",
-      "eyJ",
-      clinic.sandbox.fhirBase,
-    ]) {
-      expect(stored).not.toContain(secret);
-    }
+    const whole = [bearer ?? "no bearer", ...browser.jar.values(), clinic.sandbox.fhirBase, "eyJhbGciOi"];
+    for (const secret of whole) expect(stored).not.toContain(secret);
+    // Three letters may stand in any sealed text by chance, but not as a word of their own.
+    expect(stored).not.toMatch(/(?<![\w-])(?:p01|Patient\/p01|(?:Practitioner\/)?rn-1)(?![\w-])/);
+    expect(JSON.stringify({ in: JSON.stringify({ patient: "p01" }) })).toMatch(/(?<![\w-])p01(?![\w-])/);
   });
 
   it("can be loaded again at its own address, without a bearer", async () => {
@@ -109,6 +104,66 @@ describe("a launch from a chart", () => {
     const { launch, bearer } = shellOf(await (await browser.launch("p01")).text());
     expect((await logOff(browser, launch)).status).toBe(401);
     expect((await logOff(browser, launch, { authorization: `Bearer ${bearer}` })).status).toBe(204);
+  });
+});
+
+describe("a sign-in that comes back without the cookie it began with", () => {
+  const callback = () => new LaunchingBrowser(clinic).signIn(newLaunch());
+
+  it.each([
+    ["opens in a frame of a browser that keeps no cookie", "iframe", 200],
+    ["is refused in a page of its own", "document", 400],
+    ["is refused where the browser does not say what it shows", null, 400],
+  ] as const)("%s", async (_, dest, status) => {
+    const elsewhere = new LaunchingBrowser(clinic, { keepsCookies: false, dest });
+    const before = tokenPosts();
+    const answer = await elsewhere.ask(await callback());
+    expect(answer.status).toBe(status);
+    expect(tokenPosts()).toBe(status === 200 ? before + 1 : before);
+    if (status === 400) expect(await answer.text()).toContain("state_unknown");
+  });
+
+  it("is refused in a frame of a browser that keeps our cookies", async () => {
+    const elsewhere = new LaunchingBrowser(clinic);
+    await elsewhere.launch("p02");
+    expect((await elsewhere.ask(await callback())).status).toBe(400);
+  });
+});
+
+describe("the audit log", () => {
+  const refusals = async () => {
+    const rows = await clinic.deps.store.db
+      .selectFrom("audit_entry")
+      .selectAll()
+      .where("kind", "=", "launch.refused")
+      .orderBy("seq")
+      .execute();
+    return rows.map(({ seq, actor_key, patient_key, details }) => {
+      const place = { table: "audit_entry", column: "details", row: String(seq) };
+      return { actor_key, patient_key, details: JSON.parse(clinic.deps.keys.open(details, place)) };
+    });
+  };
+  const canary = "canary-7f3a";
+
+  it.each([
+    ["no launch", async () => `${origin}/launch?iss=${canary}`, "missing_launch"],
+    ["an unknown EHR", async () => `${origin}/launch?iss=https://${canary}.example&launch=x`, "unknown_iss"],
+    ["an unknown state", async () => `${origin}/callback?state=${canary}`, "state_unknown"],
+    ["two states", async () => `${origin}/callback?state=${canary}&state=b`, "state_unknown"],
+  ])("holds who was turned away with %s by its code, and nothing they sent", async (_, url, code) => {
+    const before = await refusals();
+    await new LaunchingBrowser(clinic).ask(await url());
+    const added = (await refusals()).slice(before.length);
+    expect(added).toEqual([{ actor_key: null, patient_key: null, details: { code } }]);
+  });
+
+  it("holds a sign-in that was tried a second time", async () => {
+    const browser = new LaunchingBrowser(clinic);
+    const callback = await browser.signIn(newLaunch());
+    await browser.ask(callback);
+    const before = await refusals();
+    await browser.ask(callback);
+    expect((await refusals()).slice(before.length)).toMatchObject([{ details: { code: "state_unknown" } }]);
   });
 });
 
@@ -174,6 +229,22 @@ describe("a state", () => {
     expect((await other.ask(callback)).status).toBe(400);
     expect(tokenPosts()).toBe(before);
     expect((await own.ask(callback)).status).toBe(200);
+  });
+});
+
+describe("a launch whose twelve hours are over", () => {
+  it("loses its tokens when the next one begins, and an open one keeps them", async () => {
+    const [old, open] = [new LaunchingBrowser(clinic), new LaunchingBrowser(clinic)];
+    const over = shellOf(await (await old.launch("p01")).text()).launch;
+    clinic.pass({ minutes: 12 * 60 });
+    const going = shellOf(await (await open.launch("p01")).text()).launch;
+    const rows = await clinic.deps.store.db
+      .selectFrom("launch")
+      .select(["id", "tokens"])
+      .where("id", "in", [over, going])
+      .execute();
+    const kept = rows.filter(({ tokens }) => tokens !== "").map(({ id }) => id);
+    expect(kept).toEqual([going]);
   });
 });
 
@@ -276,12 +347,31 @@ describe("a launch that cannot be", () => {
 describe("too many launches from one address", () => {
   it("are answered with when to come back", async () => {
     const crowded = await startClinic();
-    const ask = () => new LaunchingBrowser(crowded).ask(`${origin}/launch`);
-    for (let count = 0; count < 300; count += 1) expect((await ask()).status).toBe(400);
+    const ask = (count = 0) =>
+      new LaunchingBrowser(crowded).ask(`${origin}/launch`, {
+        headers: { "x-forwarded-for": `10.1.${count >> 8}.${count & 255}` },
+      });
+    for (let count = 0; count < 300; count += 1) expect((await ask(count)).status).toBe(400);
     const refused = await ask();
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await page(refused)).text).toContain("too_many_requests");
     await crowded.close();
+  });
+
+  it("are counted per browser where the proxy in front is trusted to say whose they are", async () => {
+    const proxied = await startTestServer({ config: { trusted_proxies: ["192.0.2.0/24"] } });
+    const ask = (client: string) =>
+      proxied.app.inject({
+        url: "/launch",
+        remoteAddress: "192.0.2.7",
+        headers: { "x-forwarded-for": `203.0.113.9, ${client}` },
+      });
+    for (let count = 0; count < 300; count += 1)
+      expect((await ask(`10.0.${count >> 8}.${count & 255}`)).statusCode).toBe(400);
+    for (let count = 0; count < 300; count += 1) expect((await ask("10.2.0.1")).statusCode).toBe(400);
+    expect((await ask("10.2.0.1")).statusCode).toBe(429);
+    expect((await ask("10.2.0.2")).statusCode).toBe(400);
+    await proxied.close();
   });
 });

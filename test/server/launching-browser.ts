@@ -10,7 +10,10 @@ export interface Clinic extends TestServer {
   readonly address: string;
 }
 
-export async function startClinic(options: Partial<SandboxOptions> = {}): Promise<Clinic> {
+export async function startClinic(
+  options: Partial<SandboxOptions> = {},
+  config: Readonly<Record<string, unknown>> = {},
+): Promise<Clinic> {
   const sandbox = await startSandbox({
     now: () => new Date(),
     client: { id: connection.client_id, redirectUris: [`${origin}/callback`], auth: "none" },
@@ -23,7 +26,7 @@ export async function startClinic(options: Partial<SandboxOptions> = {}): Promis
   });
   const ours = { ...connection, iss: sandbox.fhirBase, insecure_http: true };
   const idle = { ...connection, frame_ancestors: ["https://other.example.org"] };
-  const server = await startTestServer({ config: { connections: [ours, idle] } });
+  const server = await startTestServer({ config: { connections: [ours, idle], ...config } });
   const address = await server.app.listen({ port: 0, host: "127.0.0.1" });
   const close = async () => {
     await server.close();
@@ -32,22 +35,31 @@ export async function startClinic(options: Partial<SandboxOptions> = {}): Promis
   return { ...server, sandbox, address, close };
 }
 
+interface BrowserKind {
+  readonly keepsCookies?: boolean;
+  /** What the browser says it will do with what it asks for; an old browser says nothing. */
+  readonly dest?: "iframe" | "document" | null;
+}
+
 /** The browser in one chart window: follows redirects, keeps cookies or does not, and knows our server by its origin. */
 export class LaunchingBrowser {
   readonly jar = new Map<string, string>();
   readonly #clinic: Clinic;
   readonly #keepsCookies: boolean;
 
-  constructor(clinic: Clinic, { keepsCookies = true } = {}) {
+  readonly #dest: Readonly<Record<string, string>>;
+
+  constructor(clinic: Clinic, { keepsCookies = true, dest = "iframe" }: BrowserKind = {}) {
     this.#clinic = clinic;
     this.#keepsCookies = keepsCookies;
+    this.#dest = dest === null ? {} : { "sec-fetch-dest": dest };
   }
 
   /** One request, with the cookies of our site; redirects are the caller's to follow. */
   async ask(url: string, init: RequestInit = {}): Promise<Response> {
     const ours = url.startsWith(`${origin}/`);
     const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join("; ");
-    const headers = { ...(ours && cookie !== "" ? { cookie } : {}), ...init.headers };
+    const headers = { ...this.#dest, ...(ours && cookie !== "" ? { cookie } : {}), ...init.headers };
     const target = ours ? url.replace(origin, this.#clinic.address) : url;
     const response = await fetch(target, { ...init, headers, redirect: "manual" });
     if (ours && this.#keepsCookies) this.#keep(response.headers.getSetCookie());

@@ -13,6 +13,8 @@ export interface TestLaunch {
 interface Opening {
   readonly patient?: string;
   readonly user?: string;
+  /** Which EHR; the first of the configuration unless said otherwise. */
+  readonly iss?: string;
   /** Cookies the browser already holds. */
   readonly jar?: Readonly<Record<string, string>>;
   readonly tokenMinutes?: number;
@@ -21,10 +23,10 @@ interface Opening {
 /** Opens a launch as the callback does, without an EHR. */
 export async function openTestLaunch(
   { deps }: TestServer,
-  { patient = "p1", user = "Practitioner/rn-1", jar = {}, tokenMinutes = 60 }: Opening = {},
+  { patient = "p1", user = "Practitioner/rn-1", jar = {}, tokenMinutes = 60, ...at }: Opening = {},
 ): Promise<TestLaunch> {
-  const [connection] = deps.config.connections;
-  if (!connection) throw new Error("The test server has no connection.");
+  const connection = deps.config.connections.find(({ iss }) => iss === (at.iss ?? iss));
+  if (!connection) throw new Error("The test server has no such connection.");
   const { iss } = connection;
   const expiresAt = new Date(Date.parse(deps.now()) + tokenMinutes * 60_000).toISOString();
   const opened = await openLaunch(deps, {

@@ -1,6 +1,7 @@
 import type { CodeUnits, Undetermined } from "../../contract/index.ts";
 import type { RelativeValues } from "../figures/relative-values.ts";
 import type { Situation } from "../situation.ts";
+import { claimPlace, missingForPlace, type Placed } from "./claim-place.ts";
 
 /** How a month is paid: which amount of the schedule, which locality, which conversion factor. */
 interface Basis {
@@ -10,8 +11,8 @@ interface Basis {
   readonly factor: number;
 }
 
-/** What decides a rate: the practice as the facts know it and the figures of the month. */
-type Rated = Pick<Situation, "figures"> & { readonly facts: Pick<Situation["facts"], "practice"> };
+/** What decides a rate: the practice, the place and the figures of the month. */
+type Rated = Pick<Situation, "figures"> & Placed;
 
 /** Dollars for a set of codes: each unit rounded to the cent, then multiplied. Null where a rate is not known. */
 export function amountOf(codes: readonly CodeUnits[], situation: Rated): number | null {
@@ -43,12 +44,15 @@ function adjusted({ nonFacility, parts }: RelativeValues, { facility, locality }
 }
 
 /** RHC and FQHC are paid the national non-facility amount; everybody else by place and locality. */
-function basisOf({ facts: { practice }, figures }: Rated): Basis | null {
+function basisOf(rated: Rated): Basis | null {
+  const { figures } = rated;
+  const { practice } = rated.facts;
   const factor = factorOf(practice?.qualifying_apm_participant, figures.conversionFactor);
   if (factor === null || practice?.type === undefined) return null;
   if (figures.nationalRatePractices.has(practice.type)) return { facility: false, locality: null, factor };
-  if (practice.pos === undefined) return null;
-  return { facility: figures.facilityPlaces.has(practice.pos), locality: practice.gpci ?? null, factor };
+  const place = claimPlace(rated);
+  if (place === null) return null;
+  return { facility: figures.facilityPlaces.has(place), locality: practice.gpci ?? null, factor };
 }
 
 function factorOf(
@@ -61,15 +65,20 @@ function factorOf(
   return qualifying ? factor.qualifyingParticipant : factor.others;
 }
 
-/** The practice facts an amount needs and nobody knows. */
-export function missingForAmount({ facts: { practice } }: Situation): Undetermined[] {
+/** The facts an amount needs and nobody knows. */
+export function missingForAmount(situation: Situation): Undetermined[] {
+  const { practice } = situation.facts;
   if (!practice) return [];
+  const place = missingForPlace(situation);
   const needed = [
     ["type", "what kind of practice bills"],
-    ["pos", "the place of service"],
+    ...(place.length === 0 && claimPlace(situation) === null
+      ? [["pos", "the place of service"] as const]
+      : []),
     ["qualifying_apm_participant", "whether the practitioner is a qualifying APM participant"],
   ] as const;
-  return needed
-    .filter(([key]) => practice[key] === undefined)
-    .map(([key, missing]) => ({ what: `practice.${key}`, missing: `${missing}, which decides the amount` }));
+  const lacking = needed.filter(([key]) => practice[key] === undefined);
+  return [...lacking.map(([key, missing]) => ({ what: `practice.${key}`, missing })), ...place].map(
+    ({ what, missing }) => ({ what, missing: `${missing}, which decides the amount` }),
+  );
 }

@@ -27,5 +27,5 @@ export function dateOfService(
 function prerequisiteDates(situation: Situation): string[] {
   const { consent, care_plan, initiating_visit } = situation.facts;
   const visit = visitNeed(situation).needed === false ? undefined : initiating_visit?.date;
-  return [consent?.obtained, care_plan?.established, visit].filter((date) => date !== undefined);
+  return [consent?.obtained, care_plan?.established, visit].filter((date) => typeof date === "string");
 }

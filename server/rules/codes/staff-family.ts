@@ -83,7 +83,7 @@ function reasonsOfAddOn(addOns: readonly Rung[], blocking: Blocking): Reason[] {
   const { codes, billed, requested, time, situation } = blocking;
   const duplicate = billed.includes("99439") ? [duplicateOf("99439")] : [];
   const hasBase = billed.includes("99490") || codes.some(({ code }) => code === "99490");
-  if (!hasBase) return requested.includes("99439") ? [withoutBase, ...duplicate] : duplicate;
+  if (!hasBase) return requested.includes("99439") ? [withoutBase(blocking), ...duplicate] : duplicate;
   const next = addOns.find(({ seconds }) => time.pooled.seconds < seconds);
   if (next) return [...duplicate, ...timeReasons(next, time)];
   const capped = time.pooled.seconds >= capSeconds(situation.figures);
@@ -95,10 +95,12 @@ const duplicateOf = (code: string): Reason => ({
   detail: `${code} is already billed for this month.`,
 });
 
-const withoutBase: Reason = {
-  reason: "addon_without_base",
-  detail: "99439 is billed only with 99490, which is not ready.",
-};
+function withoutBase(blocking: Blocking): Reason {
+  const [base] = blocking.ladder;
+  const firm = base !== undefined && reasonsOfBase(base, blocking).length > 0;
+  const state = firm ? "is not ready" : "may be ready: not everything that decides it is known";
+  return { reason: "addon_without_base", detail: `99439 is billed only with 99490, which ${state}.` };
+}
 
 const unitCap: Reason = {
   reason: "unit_cap",

@@ -22,16 +22,21 @@ function reached(seconds: number, time: MonthTime): Finding {
   const counted = time.pooled.seconds;
   const words = `${spoken(counted)} of ${spoken(seconds)} minutes are counted.`;
   if (counted >= seconds) return met(words);
-  if (counted + time.uncertainSeconds >= seconds && time.missing.length > 0) {
-    return { status: "unknown", missing: time.missing };
-  }
+  if (mayReach(seconds, time)) return { status: "unknown", missing: time.missing };
   return unmet("time_below_threshold", words);
 }
 
-/** Why the time does not earn a unit: minutes another programme also claims come first where they would do. */
+/** Whether the time would do if what is not known of some of it were so. */
+const mayReach = (seconds: number, { pooled, uncertainSeconds, missing }: MonthTime) =>
+  missing.length > 0 && pooled.seconds + uncertainSeconds >= seconds;
+
+/**
+ * Why the time does not earn a unit: minutes another programme also claims come first where they would do. Empty
+ * where it earns the unit, and where it may.
+ */
 export function timeReasons({ seconds }: Rung, time: MonthTime): Reason[] {
   const counted = time.pooled.seconds;
-  if (counted >= seconds) return [];
+  if (counted >= seconds || mayReach(seconds, time)) return [];
   const below: Reason = { reason: "time_below_threshold", detail: shortfall(seconds, time) };
   if (counted + time.withheldSeconds < seconds) return [below];
   return [

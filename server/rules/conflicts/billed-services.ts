@@ -1,4 +1,4 @@
-import type { MonthFacts } from "../../contract/index.ts";
+import type { MonthFacts, Undetermined } from "../../contract/index.ts";
 
 /** A service billed for this month by whoever. */
 export interface BilledService {
@@ -10,6 +10,22 @@ export interface BilledService {
 export function billedServices({ other_services, prior_ccm_claims_this_month }: MonthFacts): BilledService[] {
   const services = (other_services ?? []).filter(({ status }) => status === undefined);
   return [...services, ...(prior_ccm_claims_this_month ?? [])].map(({ code, by }) => ({ code, by }));
+}
+
+/** The lists of billed services nobody has read; a rule on what is not billed has no answer without them. */
+export function unreadBilling(facts: MonthFacts): Undetermined[] {
+  return [
+    {
+      what: "other_services",
+      missing: "what else was billed or asked for in the month",
+      list: facts.other_services,
+    },
+    {
+      what: "prior_ccm_claims_this_month",
+      missing: "CCM already billed for the month",
+      list: facts.prior_ccm_claims_this_month,
+    },
+  ].flatMap(({ what, missing, list }) => (list === undefined ? [{ what, missing }] : []));
 }
 
 /** Codes somebody asked to bill or tried to bill: each must be answered. In code order, each once. */

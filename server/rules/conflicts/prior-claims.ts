@@ -1,7 +1,7 @@
 import { otherFamilies, staffFamilyCodes } from "../figures/ccm-codes.ts";
-import { met, unknown, unmet } from "../finding.ts";
+import { known, unknown, unmet } from "../finding.ts";
 import type { Rule } from "../proof/rule.ts";
-import { billedByUs, billersOf } from "./billed-services.ts";
+import { billedByUs, billersOf, unreadBilling } from "./billed-services.ts";
 
 const claims = ["/prior_ccm_claims_this_month", "/other_services"];
 const anyCcm = new Set([...staffFamilyCodes, ...otherFamilies]);
@@ -20,7 +20,8 @@ export const noOtherBiller: Rule = {
     if (billers.has("unknown")) {
       return unknown("prior_ccm_claims_this_month.by", "who billed CCM for this month");
     }
-    return met("No other practitioner is known to have billed CCM for this month.");
+    const because = "No other practitioner is known to have billed CCM for this month.";
+    return known(unreadBilling(situation.facts), because);
   },
 };
 
@@ -32,11 +33,13 @@ export const noOtherFamily: Rule = {
   reads: claims,
   judge(situation) {
     const ours = billedByUs(situation).filter((code) => otherFamilies.has(code));
-    return ours.length > 0
-      ? unmet(
-          "mutually_exclusive_ccm_family",
-          `${ours.join(" and ")} is already billed for this month; another family cannot be billed beside it.`,
-        )
-      : met("No other family of CCM is billed for this month.");
+    if (ours.length > 0) {
+      const detail = `${ours.join(" and ")} is already billed for this month; another family cannot be billed beside it.`;
+      return unmet("mutually_exclusive_ccm_family", detail);
+    }
+    if (billersOf(otherFamilies, situation).has("unknown")) {
+      return unknown("prior_ccm_claims_this_month.by", "who billed CCM for this month");
+    }
+    return known(unreadBilling(situation.facts), "No other family of CCM is billed for this month.");
   },
 };

@@ -1,7 +1,7 @@
 import { type ConflictingService, conflictingServices } from "../figures/conflicting-services.ts";
-import { met, unknown, unmet } from "../finding.ts";
+import { known, unknown, unmet } from "../finding.ts";
 import type { Rule, RuleGroup } from "../proof/rule.ts";
-import { billersOf } from "./billed-services.ts";
+import { billersOf, unreadBilling } from "./billed-services.ts";
 import { noOtherBiller, noOtherFamily } from "./prior-claims.ts";
 
 function ruleFor({ id, codes, reason, sentence, source }: ConflictingService): Rule {
@@ -15,7 +15,8 @@ function ruleFor({ id, codes, reason, sentence, source }: ConflictingService): R
       if (billers.has("us")) return unmet(reason, `Billed by the same practitioner this month. ${sentence}`);
       if (billers.has("unknown"))
         return unknown("other_services.by", "who billed a service that may exclude CCM");
-      return met("Not billed by the same practitioner, as far as the record goes.");
+      const because = "Not billed by the same practitioner, as far as the record goes.";
+      return known(unreadBilling(situation.facts), because);
     },
   };
 }

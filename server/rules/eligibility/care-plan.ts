@@ -37,6 +37,7 @@ function isInForce({ exists, established }: CarePlanFact, { calendar, facts }: S
   if (established === undefined) {
     return unknown("care_plan.established", "when the care plan was established");
   }
+  if (established === null) return unmet("care_plan_missing", "The care plan is not established yet.");
   if (!calendar) return withoutTimeZone(facts);
   const day = dayOf(established, calendar);
   return day <= lastDayOfService(facts, calendar)

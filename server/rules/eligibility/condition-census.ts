@@ -1,5 +1,6 @@
 import type { ConditionFact } from "../../contract/index.ts";
-import { diseaseOf, isNeverChronic } from "../figures/disease-groups.ts";
+import { isNeverChronic } from "../figures/disease-groups.ts";
+import { distinctDiseases } from "./distinct-diseases.ts";
 
 /** What a problem list holds for CCM, by condition and by disease. */
 export interface ConditionCensus {
@@ -7,7 +8,9 @@ export interface ConditionCensus {
   /** Would count if what is not known of them were so. */
   readonly possible: readonly ConditionFact[];
   readonly provisional: readonly ConditionFact[];
+  /** Distinct diseases of those that count, for certain: two that may be one are one. */
   readonly diseases: number;
+  /** The same where nothing is certain: two that may be one are two, and what may count counts. */
   readonly possibleDiseases: number;
 }
 
@@ -23,8 +26,8 @@ export function conditionCensus(conditions: readonly ConditionFact[]): Condition
     counting,
     possible,
     provisional: having("provisional"),
-    diseases: distinctDiseases(counting),
-    possibleDiseases: distinctDiseases([...counting, ...possible]),
+    diseases: distinctDiseases(counting).fewest,
+    possibleDiseases: distinctDiseases([...counting, ...possible]).most,
   };
 }
 
@@ -40,30 +43,8 @@ function standingOf(condition: ConditionFact): Standing {
 
 function isRuledOut(condition: ConditionFact): boolean {
   const { icd10, clinical_status, verification_status: verified } = condition;
-  if (icd10 !== undefined && isNeverChronic(icd10)) return true;
+  if (icd10 && isNeverChronic(icd10)) return true;
   if (clinical_status !== undefined && !present.has(clinical_status)) return true;
   if (verified !== undefined && verified !== "confirmed" && !unsettled.has(verified)) return true;
   return condition.expected_12_months_or_until_death === false;
-}
-
-/**
- * How many diseases these conditions are. Coded ones by the disease their code stands for; one without an
- * ICD-10 code is the same disease as another that shares its SNOMED code or its label.
- */
-export function distinctDiseases(conditions: readonly ConditionFact[]): number {
-  const coded = conditions.filter(({ icd10 }) => icd10 !== undefined);
-  const diseases = new Set(coded.map(({ icd10 }) => diseaseOf(icd10 ?? "")));
-  const aliases = new Set(coded.flatMap(namesOf));
-  for (const condition of conditions) {
-    const names = namesOf(condition);
-    if (condition.icd10 === undefined && !names.some((name) => aliases.has(name))) {
-      diseases.add(names[0] ?? "unnamed");
-    }
-  }
-  return diseases.size;
-}
-
-function namesOf({ snomed, label }: ConditionFact): string[] {
-  const names = snomed === undefined ? [] : [`snomed ${snomed}`];
-  return label === undefined ? names : [...names, `label ${label.trim().toLowerCase()}`];
 }

@@ -1,5 +1,6 @@
 import type { Undetermined, Visit } from "../../contract/index.ts";
 import { dayOf, type MonthCalendar, yearBefore } from "../calendar.ts";
+import { contactsWithoutPractitionerVisit, practitionerVisits } from "../figures/visits.ts";
 import { type Finding, met, unknown, unmet } from "../finding.ts";
 import type { Rule } from "../proof/rule.ts";
 import type { Situation } from "../situation.ts";
@@ -23,14 +24,16 @@ export function visitNeed({ facts, calendar, practitioner }: Situation): VisitNe
     return lacking("last_face_to_face_before_enrollment", "the last visit before CCM started");
   }
   if (!calendar) return { needed: "unknown", missing: missingTimeZone(facts) };
+  if (!seen.date) return lacking("last_face_to_face_before_enrollment.date", "when that visit was");
   const day = dayOf(seen.date, calendar);
   const earliest = yearBefore(start);
   if (day < earliest || day > start) return { needed: true };
   return seenBy(seen, practitioner, { day, anniversary: day === earliest });
 }
 
+/** A visit without a code is taken for what its name says: face to face. */
 function seenBy(
-  { by }: Visit,
+  { by, code }: Visit,
   practitioner: string | null,
   { day, anniversary }: { day: string; anniversary: boolean },
 ): VisitNeed {
@@ -38,7 +41,10 @@ function seenBy(
   if (by === undefined) {
     return lacking("last_face_to_face_before_enrollment.by", "who saw the patient before CCM started");
   }
-  if (by !== practitioner) return { needed: true };
+  if (by !== practitioner || (code && contactsWithoutPractitionerVisit.has(code))) return { needed: true };
+  if (code && !practitionerVisits.has(code)) {
+    return lacking("last_face_to_face_before_enrollment.code", `whether ${code} was a visit face to face`);
+  }
   const because = `The billing practitioner saw the patient on ${day}, within a year before CCM started.`;
   return { needed: false, because, anniversary };
 }
@@ -74,7 +80,7 @@ function faultsOf({ code, by, ccm_discussed, date }: Visit, situation: Situation
     faults.push("The visit was by another practitioner");
   }
   if (ccm_discussed === false) faults.push("CCM was not discussed at the visit");
-  if (calendar) faults.push(...wrongDate(dayOf(date, calendar), calendar, situation));
+  if (calendar && date) faults.push(...wrongDate(dayOf(date, calendar), calendar, situation));
   return faults;
 }
 
@@ -84,8 +90,9 @@ function wrongDate(day: string, { lastDay }: MonthCalendar, { facts }: Situation
   return start && day < yearBefore(start) ? [`The visit on ${day} is over a year before CCM started`] : [];
 }
 
-function openOf({ code, by, ccm_discussed }: Visit, { practitioner, calendar, facts }: Situation) {
+function openOf({ date, code, by, ccm_discussed }: Visit, { practitioner, calendar, facts }: Situation) {
   return [
+    { absent: !date, what: "initiating_visit.date", missing: "when the initiating visit was" },
     { absent: code === undefined, what: "initiating_visit.code", missing: "the kind of visit" },
     { absent: by === undefined, what: "initiating_visit.by", missing: "who made the initiating visit" },
     {

@@ -19,8 +19,10 @@ export const notEvaluated: readonly NotEvaluated[] = [
   { code: "G0506", service: "care planning beside the initiating visit" },
 ];
 
-/** Add-ons of other programmes and the codes of which one must be reported with them. */
+/** Add-ons outside the staff family and the codes of which one must be reported with them. */
 export const addOnBases: ReadonlyMap<string, readonly string[]> = new Map([
+  ["99437", ["99491"]],
+  ["99489", ["99487"]],
   ["99425", ["99424"]],
   ["99427", ["99426"]],
   ["99458", ["99457"]],

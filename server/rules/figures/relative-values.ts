@@ -29,6 +29,7 @@ export const relativeValues: readonly Dated<Table>[] = [
     value: new Map([
       ["99490", whole(187)],
       ["99439", whole(142)],
+      ["G0557", whole(151)],
     ]),
     source: "RVU25A",
   },
@@ -38,6 +39,7 @@ export const relativeValues: readonly Dated<Table>[] = [
     value: new Map([
       ["99490", inParts(100, [91, 24], 7)],
       ["99439", inParts(70, [76, 17], 5)],
+      ["G0557", inParts(77, [79, 19], 5)],
       ["G0558", inParts(167, [172, 39], 12)],
     ]),
     source: "RVU26C",

@@ -13,6 +13,9 @@ const at = (title: string, url = ""): Source => ({ title, url, read });
 export const sources = {
   "CPT-DESC": at("CPT 2021 time thresholds of care management, by code number; as payers reproduce them"),
   "CPT-GUIDELINE": at("CPT care-management guidelines; expert knowledge, original not read"),
+  "CMS-MLN-2015": at(
+    "CMS MLN fact sheet on CCM, 2015: chronic conditions, how long they last, examples; public reproduction",
+  ),
   "CMS-FAQ-2017": at("CMS CCM FAQ, 2017, question 1: whose time counts; public reproduction"),
   "CMS-FAQ-2019": at("CMS CCM FAQ with 99491: codes that exclude each other; public reproduction"),
   "CMS-FAQ-2022": at("CMS CCM FAQ, August 2022; public paraphrase, original not read"),

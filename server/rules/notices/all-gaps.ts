@@ -12,7 +12,9 @@ import { serviceGaps } from "./service-gaps.ts";
 import { timeGaps } from "./time-gaps.ts";
 
 /** What the rest of the answer says that a gap depends on. */
-interface Said extends Pick<Readiness, "eligible" | "amount_usd"> {
+interface Said extends Pick<Readiness, "amount_usd"> {
+  /** Everything CCM asks but time is met. */
+  readonly stands: boolean;
   /** Part of what the month supports is already billed by us. */
   readonly corrects: boolean;
 }

@@ -1,23 +1,29 @@
-import type { Gap, Readiness } from "../../contract/index.ts";
+import type { Gap } from "../../contract/index.ts";
 import { amountOf } from "../codes/amounts.ts";
 import { otherFamilies, staffFamilyCodes } from "../figures/ccm-codes.ts";
 import { apcmCodes } from "../figures/conflicting-services.ts";
 import type { Situation } from "../situation.ts";
 import { gap } from "./gap.ts";
 
-/** APCM asks no minutes; its level for two conditions and a Qualified Medicare Beneficiary. */
+/** APCM asks no minutes: its level for two conditions, and the one for a Qualified Medicare Beneficiary with two. */
+const levelForTwo = "G0557";
 const levelForBeneficiary = "G0558";
 
-/** Only a beneficiary's level of APCM can pay more than CCM that is ready. */
-export function apcmGap(
-  situation: Situation,
-  { eligible, amount_usd }: Pick<Readiness, "eligible" | "amount_usd">,
-): Gap[] {
-  if (eligible !== true || situation.facts.patient?.qmb !== true || isChosen(situation)) return [];
-  const apcm = amountOf([{ code: levelForBeneficiary, units: 1 }], situation);
-  if (apcm === null || amount_usd === null || apcm <= amount_usd) return [];
-  const detail = `${levelForBeneficiary} would pay ${apcm.toFixed(2)} USD where all it asks is met.`;
-  return [gap("apcm_alternative_available", detail)];
+interface Said {
+  /** Everything CCM asks but time is met, so that what is ready is all there is. */
+  readonly stands: boolean;
+  readonly amount_usd: number | null;
+}
+
+/** APCM pays more than the CCM that is ready, as far as it is known. */
+export function apcmGap(situation: Situation, { stands, amount_usd }: Said): Gap[] {
+  if (!stands || amount_usd === null || isChosen(situation)) return [];
+  const code = situation.facts.patient?.qmb === true ? levelForBeneficiary : levelForTwo;
+  const apcm = amountOf([{ code, units: 1 }], situation);
+  if (apcm === null || apcm <= amount_usd) return [];
+  return [
+    gap("apcm_alternative_available", `${code} would pay ${apcm.toFixed(2)} USD where all it asks is met.`),
+  ];
 }
 
 /** Whether CCM or APCM is billed for the month already. */

@@ -1,8 +1,8 @@
-import type { MonthFacts } from "../../contract/index.ts";
 import { dayOf, isDay, type MonthCalendar, spanOfDay } from "../calendar.ts";
 import { activities } from "../figures/activities.ts";
 import type { Situation } from "../situation.ts";
 import type { ExclusionReason } from "../time/exclusion-reason.ts";
+import { poolOf } from "../time/pool.ts";
 import type { SiftedEntry } from "../time/sifted-entry.ts";
 import { overlap } from "../time/spans.ts";
 import type { GapCode } from "./gap-texts.ts";
@@ -24,7 +24,7 @@ const gapOfReason: Partial<Record<ExclusionReason, GapCode>> = {
 };
 
 interface Month {
-  readonly facts: MonthFacts;
+  readonly situation: Situation;
   readonly calendar: MonthCalendar;
 }
 
@@ -44,24 +44,25 @@ const entryGaps: readonly EntryGap[] = [
 ];
 
 /** The soft findings on one entry. */
-export function gapsOfEntry(entry: SiftedEntry, { facts, calendar }: Situation): ReadonlySet<GapCode> {
+export function gapsOfEntry(entry: SiftedEntry, situation: Situation): ReadonlySet<GapCode> {
+  const { calendar } = situation;
   const lost = [...entry.losses.keys()].flatMap((reason) => gapOfReason[reason] ?? []);
   if (entry.ms === 0 || !calendar) return new Set(lost);
-  const asked = entryGaps.filter(({ holds }) => holds(entry, { facts, calendar }));
+  const asked = entryGaps.filter(({ holds }) => holds(entry, { situation, calendar }));
   return new Set([...lost, ...asked.map(({ code }) => code)]);
 }
 
 /** Whether consent or entry lack the hour that would put one before the other. */
-function isOnDayOfConsent({ recorded }: SiftedEntry, { facts, calendar }: Month): boolean {
-  const obtained = facts.consent?.obtained;
+function isOnDayOfConsent({ recorded }: SiftedEntry, { situation, calendar }: Month): boolean {
+  const obtained = situation.facts.consent?.obtained;
   if (!obtained || recorded.kind === "unplaced") return false;
   const unclear = isDay(obtained) || recorded.kind === "day";
   return unclear && overlap(recorded.span, spanOfDay(dayOf(obtained, calendar), calendar));
 }
 
-function isOnDayOfVisit({ recorded }: SiftedEntry, { facts, calendar }: Month): boolean {
-  if (recorded.kind === "unplaced" || recorded.entry.role === "practitioner") return false;
-  return visitDays(facts, calendar).some((day) => overlap(day, recorded.span));
+function isOnDayOfVisit({ recorded }: SiftedEntry, { situation, calendar }: Month): boolean {
+  if (recorded.kind === "unplaced" || poolOf(recorded.entry, situation) === "practitioner") return false;
+  return visitDays(situation.facts, calendar).some((day) => overlap(day, recorded.span));
 }
 
 const lateAfter = 24 * 60 * 60 * 1000;

@@ -1,6 +1,7 @@
 import type { Gap } from "../../contract/index.ts";
 import { dayOf, yearBefore } from "../calendar.ts";
-import { distinctDiseases } from "../eligibility/condition-census.ts";
+import { named } from "../eligibility/conditions.ts";
+import { distinctDiseases, icd10Of } from "../eligibility/distinct-diseases.ts";
 import type { Situation } from "../situation.ts";
 import { gap, gapIf } from "./gap.ts";
 
@@ -27,19 +28,17 @@ export function patientGaps(situation: Situation): Gap[] {
 
 function conditionGaps({ census }: Situation): Gap[] {
   if (!census) return [];
-  const { counting, possible, provisional, diseases } = census;
-  const names = provisional.map(({ label, icd10 }) => label ?? icd10 ?? "a condition").sort();
-  const uncoded = counting.some(({ icd10 }) => icd10 === undefined);
-  const coded = uncoded ? distinctDiseases(counting.filter(({ icd10 }) => icd10 !== undefined)) : diseases;
+  const { counting, provisional, diseases, possibleDiseases } = census;
+  const coded = distinctDiseases(counting.filter((condition) => icd10Of(condition) !== undefined)).fewest;
   return [
-    ...gapIf(names.length > 0, "confirm_condition", `Not confirmed: ${names.join(", ")}.`),
+    ...gapIf(provisional.length > 0, "confirm_condition", `Not confirmed: ${named(provisional)}.`),
     ...gapIf(
-      diseases === 1 && possible.length === 0,
+      diseases === 1 && possibleDiseases === 1,
       "consider_pcm",
       "Exactly one chronic condition is confirmed.",
     ),
     ...gapIf(
-      uncoded && coded < 2,
+      coded < 2,
       "claim_icd10_missing",
       `${coded} of 2 conditions have an ICD-10-CM code; the claim needs them.`,
     ),

@@ -8,12 +8,12 @@ export function canonicalJson(value: unknown): string {
 }
 
 function canonicalObject(value: object): string {
+  const keys = Object.keys(value).sort();
   let text = "";
-  for (const [key, field] of Object.entries(value).sort(byKey)) {
+  for (const key of keys) {
+    const field: unknown = Reflect.get(value, key);
     if (field !== undefined)
       text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonicalJson(field)}`;
   }
   return `{${text}}`;
 }
-
-const byKey = ([one]: [string, unknown], [other]: [string, unknown]) => (one < other ? -1 : 1);

@@ -9,6 +9,8 @@ export interface Rule {
   readonly source: SourceId;
   /** JSON pointers into the facts; their evidence becomes the evidence of the answer. */
   readonly reads: readonly string[];
+  /** Not knowing it withholds the codes by another rule and leaves its group's status alone. */
+  readonly withholdsCodesAlone?: true;
   readonly judge: (situation: Situation) => Finding;
 }
 

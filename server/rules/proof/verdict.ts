@@ -44,12 +44,13 @@ function explain(finding: Finding): string {
 
 function judgeGroup(group: RuleGroup, situation: Situation, codes: readonly string[]): Verdict {
   const parts = group.parts.map((part) => judge(part, situation, codes));
-  const status = all(parts.map(({ criterion }) => criterion.status));
-  const deciding = parts.filter(({ criterion }) => criterion.status === status);
+  const deciders = parts.filter((part, index) => decides(part, group.parts[index]));
+  const status = all(deciders.map(({ criterion }) => criterion.status));
+  const deciding = deciders.filter(({ criterion }) => criterion.status === status);
   const criterion = {
     id: group.id,
     status,
-    because: status === "met" ? "Everything asked is met." : sentences(deciding),
+    because: status === "met" ? allMet(parts) : sentences(deciding),
     codes: [...codes],
     evidence: [],
     attested: null,
@@ -68,6 +69,14 @@ function judgeGroup(group: RuleGroup, situation: Situation, codes: readonly stri
       ({ what }) => what,
     ),
   };
+}
+
+const decides = ({ criterion }: Verdict, rule: Rule | RuleGroup | undefined): boolean =>
+  criterion.status !== "unknown" || !(rule && "judge" in rule && rule.withholdsCodesAlone);
+
+function allMet(parts: readonly Verdict[]): string {
+  const open = parts.filter(({ criterion }) => criterion.status === "unknown");
+  return open.length === 0 ? "Everything asked is met." : `Everything else asked is met. ${sentences(open)}`;
 }
 
 const sentences = (verdicts: readonly Verdict[]) =>

@@ -53,7 +53,7 @@ function aroundConsent({ facts: { consent } }: Situation, calendar: MonthCalenda
 
 function beforeInitiatingVisit(situation: Situation, calendar: MonthCalendar): ClosedTime[] {
   const { initiating_visit: visit } = situation.facts;
-  if (!visit || visitNeed(situation).needed === false) return [];
+  if (!visit?.date || visitNeed(situation).needed === false) return [];
   return [before("before_initiating_visit", spanOf(visit.date, calendar).from)];
 }
 

@@ -67,6 +67,10 @@ function ofProgramme({ attributed_to }: TimeEntry): ExclusionReason | null {
 const servesCcmAlone = (programmes: readonly string[]) =>
   programmes.length > 0 && programmes.every((programme) => programme === "ccm");
 
+/** Whether a programme other than CCM is among those an entry is claimed for. */
+export const namesAnother = (programmes: readonly string[]): boolean =>
+  programmes.some((programme) => programme !== "ccm");
+
 /** Whether an entry is claimed for CCM and for another programme as well. */
 export function isClaimedTwice({ attributed_to }: TimeEntry): boolean {
   return attributed_to?.includes("ccm") === true && !servesCcmAlone(attributed_to);

@@ -7,11 +7,14 @@ import type { SiftedEntry } from "./sifted-entry.ts";
  * Every reason an entry lost time to, the deciding one first. Seconds are floored; what flooring leaves over
  * goes to the deciding reason, so that counted and excluded seconds add up to the recorded ones.
  */
-export function excludedLines(sifted: SiftedEntry, allocated: AllocatedEntry | undefined): ExcludedEntry[] {
+export function excludedLines(
+  sifted: SiftedEntry,
+  allocated: AllocatedEntry | undefined,
+  counted: number,
+): ExcludedEntry[] {
   const { recorded } = sifted;
   const losses = [...lossesOf(sifted, allocated)];
-  const counted = allocated ? allocated.ms / allocated.sharing : 0;
-  const excluded = Math.floor(recorded.ms / 1000) - Math.floor(counted / 1000);
+  const excluded = Math.floor(recorded.ms / 1000) - counted;
   const floored = losses.reduce((sum, [, ms]) => sum + Math.floor(ms / 1000), 0);
   return losses.map(([reason, ms], index) => ({
     id: recorded.entry.id,
@@ -21,7 +24,11 @@ export function excludedLines(sifted: SiftedEntry, allocated: AllocatedEntry | u
   }));
 }
 
-function lossesOf({ losses, ms }: SiftedEntry, allocated: AllocatedEntry | undefined) {
+/** What an entry lost by itself, to other entries and to other patients: milliseconds by reason. */
+export function lossesOf(
+  { losses, ms }: SiftedEntry,
+  allocated: AllocatedEntry | undefined,
+): ReadonlyMap<ExclusionReason, number> {
   if (!allocated) return losses;
   const all = new Map<ExclusionReason, number>(losses);
   if (allocated.ms < ms) all.set("overlapping_time", ms - allocated.ms);

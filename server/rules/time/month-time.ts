@@ -2,6 +2,7 @@ import type { CountedEntry, CountedMinutes, ExcludedEntry, Undetermined } from "
 import { evidenceFor } from "../proof/evidence.ts";
 import type { Situation } from "../situation.ts";
 import { type AllocatedEntry, allocate } from "./allocation.ts";
+import { type EntrySeconds, entrySeconds } from "./entry-seconds.ts";
 import { excludedLines } from "./excluded-lines.ts";
 import { missingForTime } from "./missing-for-time.ts";
 import { poolOf } from "./pool.ts";
@@ -28,14 +29,18 @@ export function monthTime(situation: Situation): MonthTime {
   const counting = sifted.entries.filter(({ ms }) => ms > 0);
   const allocated = allocate(counting);
   const pooled = tally(allocated);
+  const seconds = entrySeconds(allocated, pooled.seconds);
   const byEntry = new Map(allocated.map((one) => [one.sifted, one]));
   return {
     minutes: minutesByPool(allocated, pooled, situation),
     pooled,
     uncertainSeconds: sifted.uncertainMs / 1000,
     withheldSeconds: sifted.withheldMs / 1000,
-    counted: counting.flatMap((entry) => countedLine(byEntry.get(entry), situation)),
-    excluded: sifted.entries.flatMap((entry) => excludedLines(entry, byEntry.get(entry))),
+    counted: counting.flatMap((entry) => countedLine(byEntry.get(entry), seconds, situation)),
+    excluded: sifted.entries.flatMap((entry) => {
+      const own = byEntry.get(entry);
+      return excludedLines(entry, own, (own && seconds.get(own)) ?? 0);
+    }),
     missing: missingForTime(sifted, situation),
     allocated,
     sifted,
@@ -64,17 +69,18 @@ function minutesByPool(
 
 const wholeMinutes = ({ seconds }: Tally) => Math.floor(seconds / 60);
 
-/** Whole seconds an entry contributes after overlap and sharing. */
-const countedSeconds = ({ ms, sharing }: AllocatedEntry): number => Math.floor(ms / sharing / 1000);
-
-function countedLine(allocated: AllocatedEntry | undefined, situation: Situation): CountedEntry[] {
+function countedLine(
+  allocated: AllocatedEntry | undefined,
+  seconds: EntrySeconds,
+  situation: Situation,
+): CountedEntry[] {
   if (!allocated || allocated.ms === 0) return [];
   const { entry, index } = allocated.sifted.recorded;
   return [
     {
       id: entry.id,
       pool: poolOf(entry, situation),
-      seconds: countedSeconds(allocated),
+      seconds: seconds.get(allocated) ?? 0,
       evidence: evidenceFor(situation.facts, [`/time_entries/${index}`]),
     },
   ];
