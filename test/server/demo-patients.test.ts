@@ -131,23 +131,27 @@ describe("the panel", () => {
   });
 });
 
+/** Opens every patient of the folder; answers which reads did not end complete. */
+async function openEverybody(folder: string): Promise<string[]> {
+  const running = await start({ patients: await readNdjsonFolder(folder, () => {}) });
+  const patients = running.sandbox.all("Patient").map(({ id }) => id);
+  const files = (await readdir(folder)).filter((name) => /\.ndjson(\.gz)?$/.test(name));
+  expect(patients.length).toBeGreaterThanOrEqual(files.length);
+  const unread: string[] = [];
+  for (const patient of patients) {
+    const { readiness, reads } = await monthOf(running, patient);
+    expect(readiness.codes, "nobody is ready who was never enrolled").toEqual([]);
+    for (const { type, outcome } of reads) {
+      if (outcome !== "complete") unread.push(`${patient} ${type} ${outcome}`);
+    }
+  }
+  return unread;
+}
+
 const samples = process.env["CAREMONTH_SAMPLES"];
 
-describe.skipIf(samples === undefined)("every patient of the sample folder", () => {
-  it("opens in the app, and nobody is ready who was never enrolled", { timeout: 180_000 }, async () => {
-    const folder = path.join(samples ?? "", "patients");
-    const running = await start({ patients: await readNdjsonFolder(folder, () => {}) });
-    const patients = running.sandbox.all("Patient").map(({ id }) => id);
-    const files = (await readdir(folder)).filter((name) => /\.ndjson(\.gz)?$/.test(name));
-    expect(patients.length).toBeGreaterThanOrEqual(files.length);
-    const unread: string[] = [];
-    for (const patient of patients) {
-      const { readiness, reads } = await monthOf(running, patient);
-      expect(readiness.codes).toEqual([]);
-      for (const { type, outcome } of reads) {
-        if (outcome !== "complete") unread.push(`${patient} ${type} ${outcome}`);
-      }
-    }
-    expect(unread).toEqual([]);
+if (samples !== undefined) {
+  it("opens every patient of the sample folder, all reads complete", { timeout: 180_000 }, async () => {
+    expect(await openEverybody(path.join(samples, "patients"))).toEqual([]);
   });
-});
+}
