@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
 import { type ReadFile, readNdjsonFolder } from "../sandbox-ehr/patients/ndjson-folder.ts";
 import { buildApp } from "./build-app.ts";
-import { startDemo } from "./start-demo.ts";
+import { freePort, startDemo } from "./start-demo.ts";
 
 const { values } = parseArgs({ options: { patients: { type: "string" } } });
-const ehrPort = Number(process.env["EHR_PORT"] ?? 4180);
-const appPort = Number(process.env["PORT"] ?? 4181);
+const ehrPort = await freePort(Number(process.env["EHR_PORT"] ?? 4180));
+const appPort = await freePort(Number(process.env["PORT"] ?? 4181));
 
 const whose =
   values.patients === undefined

@@ -124,13 +124,18 @@ function connectionTo({ url, fhirBase }: Sandbox) {
   };
 }
 
-function freePort(): Promise<number> {
+/** A free port; the wanted one where nobody listens there. */
+export function freePort(wanted = 0): Promise<number> {
+  return listenOnce(wanted).catch(() => listenOnce(0));
+}
+
+function listenOnce(port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
+    probe.listen(port, "127.0.0.1", () => {
+      const { port: found } = probe.address() as AddressInfo;
+      probe.close(() => resolve(found));
     });
   });
 }
