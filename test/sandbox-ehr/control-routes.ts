@@ -20,7 +20,13 @@ const askedFault = z.union([
   z.strictObject({ fault: outageSchema }),
   z.strictObject({ fault: faultSchema, match: faultMatchSchema.optional() }),
 ]);
-const askedTime = z.strictObject({ advanceMs: z.int().min(0) });
+/** At most a year at once: a clock set too far breaks every date, and it never goes back. */
+const askedTime = z.strictObject({
+  advanceMs: z
+    .int()
+    .min(0)
+    .max(366 * 24 * 60 * 60 * 1000),
+});
 const askedFlavour = z.strictObject({
   flavour: z
     .enum(allFlavours.map(({ name }) => name))

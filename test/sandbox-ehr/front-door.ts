@@ -35,6 +35,11 @@ interface Rooms {
   readonly rest: Listener;
 }
 
+/** A page that bends a name of its own to this machine must find nothing here: only the loopback names are ours. */
+function isOwnHost({ headers }: IncomingMessage): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(headers.host ?? "");
+}
+
 /** Every request passes here first: it is logged, may meet faults, and goes to sign-in or to the rest. */
 export class FrontDoor {
   readonly requests: LoggedRequest[] = [];
@@ -51,6 +56,10 @@ export class FrontDoor {
 
   /** Answers one request of node's http server. Who controls the sandbox is neither logged nor hindered. */
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isOwnHost(request)) {
+      response.writeHead(421).end("This sandbox answers to its own address only.");
+      return;
+    }
     const arrived = toArrived(request);
     if (arrived.path.startsWith("/control/")) return this.#rooms.rest(request, response);
     this.#log(arrived, request, response);
