@@ -26,8 +26,10 @@ const nothing: Next = { followers: [], due: null };
 
 /** What a user confirmed longer ago than this is not sent any more: the chart may say something else by now. */
 const sendableSeconds = 15 * 60;
-const tooOld =
-  "It was not sent within 15 minutes of being confirmed, and is not sent any more. Look at the month again, then record it.";
+const lookAgain =
+  "What was confirmed is over 15 minutes old by now. Look at the month again, then record it.";
+const neverSent = `It could not be sent, and is not sent any more. ${lookAgain}`;
+const notFound = `It was sent, the EHR does not have it, and it is not sent again. ${lookAgain}`;
 
 /** One step of one delivery. Nothing happens where it is done, waits for another, or another process has it. */
 export async function deliver(deps: OutboxDeps, id: string, asked: Asked | null): Promise<Next> {
@@ -43,7 +45,10 @@ async function send(deps: OutboxDeps, row: DeliveryRow, asked: Asked | null): Pr
   const claimed = await claimWithEntry(deps, { row, from: "queued", asked });
   if (!claimed) return nothing;
   const standing = standingOf(deps, claimed, row);
-  if (isTooOld(deps, claimed)) return finish(deps, { claimed, asked, step: rejectedFor(standing, [tooOld]) });
+  if (isTooOld(deps, claimed)) {
+    const step = rejectedFor(standing, [row.lookups > 0 ? notFound : neverSent]);
+    return finish(deps, { claimed, asked, step });
+  }
   const outcome = await deps.carrier.send({
     chart: await sendingChart(deps, claimed, asked),
     payload: envelopeOf(deps.keys, claimed).payload,

@@ -13,7 +13,7 @@ import {
   MonthRecord,
   TimeEntryRecord,
 } from "../../server/contract/index.ts";
-import * as any from "./records.arbitrary.ts";
+import * as arbitrary from "./records.arbitrary.ts";
 
 interface Pair<Record> {
   readonly name: string;
@@ -30,35 +30,35 @@ function pair<Record>(one: Pair<Record>): Pair<unknown> {
 const pairs = [
   pair({
     name: "time entry",
-    record: any.timeEntry,
+    record: arbitrary.timeEntry,
     schema: TimeEntryRecord,
     write: writeTimeEntry,
     read: readTimeEntry,
   }),
   pair({
     name: "enrolment",
-    record: any.enrolment,
+    record: arbitrary.enrolment,
     schema: EnrolmentRecord,
     write: writeEnrolment,
     read: readEnrolment,
   }),
   pair({
     name: "consent",
-    record: any.consent,
+    record: arbitrary.consent,
     schema: ConsentRecord,
     write: writeConsent,
     read: readConsent,
   }),
   pair({
     name: "care plan",
-    record: any.carePlan,
+    record: arbitrary.carePlan,
     schema: CarePlanRecord,
     write: writeCarePlan,
     read: readCarePlan,
   }),
   pair({
     name: "month",
-    record: any.monthRecord,
+    record: arbitrary.monthRecord,
     schema: MonthRecord,
     write: writeMonthTask,
     read: readMonthTask,
