@@ -162,3 +162,18 @@ describe("one patient's chart", () => {
     await own.sandbox.close();
   });
 });
+
+it("does not read by a conditional create what the token may not read", async () => {
+  const writer = await authorize(registered, {
+    patient: "p01",
+    user: "rn-1",
+    scope: "launch openid fhirUser patient/Task.c",
+  });
+  const body = JSON.stringify({ ...taskFor("p01"), identifier: [{ system: "urn:secret", value: "one" }] });
+  registered.sandbox.put({ ...JSON.parse(body), id: "secret-one" });
+  const headers = { "if-none-exist": "identifier=urn:secret|one" };
+  const answer = await withToken(registered, writer.access_token)("Task", { method: "POST", body, headers });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("location")).toContain("/Task/secret-one");
+  expect(await answer.text()).toBe("");
+});

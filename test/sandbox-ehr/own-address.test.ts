@@ -20,4 +20,5 @@ it.each([
 ])("answers a request for %s with %i", async (host, status) => {
   const { sandbox } = await freshSandbox();
   expect(await statusFor(sandbox.url, host)).toBe(status);
+  await sandbox.close();
 });

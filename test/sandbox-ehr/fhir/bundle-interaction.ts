@@ -46,7 +46,8 @@ function transaction(service: FhirService, access: Access, steps: readonly Step[
 /** The id of what a conditional create finds instead of creating; null where it creates, or is something else. */
 function existingId(service: FhirService, access: Access, step: Step): string | null {
   const { route, call } = callOf(access, step);
-  return route.code === "create" ? (existingMatch(service, call)?.id ?? null) : null;
+  const looks = () => existingMatch(service, admitted(service, route, call))?.id ?? null;
+  return route.code === "create" ? looks() : null;
 }
 
 function run(service: FhirService, access: Access, step: Step): FhirAnswer | Promise<FhirAnswer> {

@@ -1,10 +1,16 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { parse } from "lossless-json";
 import type { AskedWrite, Behaviour } from "../flavours/flavour.ts";
-import { answerWith, type FhirAnswer, type FhirCall, type FhirService } from "./fhir-service.ts";
+import {
+  answerWith,
+  type FhirAnswer,
+  type FhirCall,
+  type FhirService,
+  versionHeaders,
+} from "./fhir-service.ts";
 import { isResource } from "./json.ts";
 import { applyPatch } from "./json-patch.ts";
-import { requireCompartment, requireSifted } from "./permissions.ts";
+import { requireCompartment, requireSifted, sieveOf } from "./permissions.ts";
 import { candidates } from "./read-interactions.ts";
 import { Refusal, refusal } from "./refusal.ts";
 import type { Stored } from "./resource-store.ts";
@@ -19,7 +25,7 @@ export async function create(service: FhirService, call: FhirCall): Promise<Fhir
   if (!racy || call.header("if-none-exist") === null) return createAtOnce(service, call);
   const existing = existingMatch(service, call);
   await wait(racyGapMs);
-  return existing ? answerWith(service, existing) : createAtOnce(service, withoutCondition(call));
+  return existing ? foundInstead(service, call, existing) : createAtOnce(service, withoutCondition(call));
 }
 
 /** Looking and creating happen in one turn of the event loop, so no other create comes between. */
@@ -27,7 +33,17 @@ export function createAtOnce(service: FhirService, call: FhirCall, id?: string):
   const text = requireType(call.body, call.type);
   requireAcceptable(service, call, { interaction: "create", next: service.store.preview(text) });
   const existing = existingMatch(service, call);
-  return existing ? answerWith(service, existing) : written(service, service.store.save(text, id), 201);
+  return existing
+    ? foundInstead(service, call, existing)
+    : written(service, service.store.save(text, id), 201);
+}
+
+/** What stands there already: where it is, and its content only for a token that may read it. */
+function foundInstead(service: FhirService, { access, type }: FhirCall, existing: Stored): FhirAnswer {
+  const mayRead = sieveOf(access, { type, interaction: "r", id: existing.id })?.(existing) ?? false;
+  if (mayRead) return answerWith(service, existing);
+  const location = `${service.fhirBase}/${existing.reference}/_history/${existing.version}`;
+  return { status: 200, headers: { ...versionHeaders(service, existing), location }, body: "" };
 }
 
 export function update(service: FhirService, call: FhirCall): FhirAnswer {

@@ -29,7 +29,7 @@ export async function readNdjsonFolder(folder: string, onFile: (read: ReadFile) 
   const resources: string[] = [];
   for (const file of files) {
     const read = await readNdjson(path.join(folder, file));
-    resources.push(...read.resources);
+    for (const resource of read.resources) resources.push(resource);
     onFile({ file, resources: read.resources.length, skipped: read.skipped });
   }
   return resources;
