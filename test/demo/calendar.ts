@@ -13,21 +13,36 @@ export function written(moment: Temporal.ZonedDateTime): string {
   return moment.toString({ timeZoneName: "never", fractionalSecondDigits: 0 });
 }
 
-/**
- * Starts for so many pieces of work, one a day at ten in the morning, spread over the month's days that are over.
- * Empty on the first of the month: then nothing can have been done yet.
- */
-export function workingMornings(
-  count: number,
-  now: Temporal.ZonedDateTime,
-  monthsAgo: 0 | 1,
-): Temporal.ZonedDateTime[] {
-  const first = now.with({ day: 1 }).subtract({ months: monthsAgo });
-  const days = monthsAgo === 0 ? now.day - 1 : first.daysInMonth;
-  if (days === 0) return [];
-  return Array.from({ length: count }, (_, index) =>
-    first
-      .with({ day: 1 + Math.floor((index * days) / count) })
-      .withPlainTime({ hour: 10 + (index % 6), minute: 5 }),
-  );
+/** From this day on a month has five working days behind it at least, and may be shown as one in full swing. */
+const inFullSwing = 8;
+
+/** Which months the demo's work lies in. */
+export interface WorkMonths {
+  /** The one whose minutes are to be looked at: the current one, or the one before while that is only begun. */
+  readonly open: Temporal.PlainYearMonth;
+  readonly before: Temporal.PlainYearMonth;
+  /** The current one where it is only begun. */
+  readonly begun: Temporal.PlainYearMonth | null;
+}
+
+export function workMonths(now: Temporal.ZonedDateTime): WorkMonths {
+  const current = now.toPlainDate().toPlainYearMonth();
+  const begun = now.day < inFullSwing ? current : null;
+  const open = begun ? current.subtract({ months: 1 }) : current;
+  return { open, before: open.subtract({ months: 1 }), begun };
+}
+
+/** Mondays to Fridays of the month that lie before a day. */
+export function workingDays(
+  month: Temporal.PlainYearMonth,
+  before: Temporal.PlainDate,
+): Temporal.PlainDate[] {
+  return Array.from({ length: month.daysInMonth }, (_, index) =>
+    month.toPlainDate({ day: index + 1 }),
+  ).filter((day) => day.dayOfWeek <= 5 && Temporal.PlainDate.compare(day, before) < 0);
+}
+
+/** The same day, or the Friday before where it is of a weekend. */
+export function onWorkingDay(moment: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
+  return moment.subtract({ days: Math.max(0, moment.dayOfWeek - 5) });
 }

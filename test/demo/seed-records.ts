@@ -1,12 +1,13 @@
 import type { FhirResource } from "fhir/r4";
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import { writeCarePlan } from "../../fhir-mappings/care-plan.ts";
 import { writeConsent } from "../../fhir-mappings/consent.ts";
 import { writeEnrolment } from "../../fhir-mappings/enrolment.ts";
 import { CarePlanElement, type PersonRef } from "../../server/contract/index.ts";
-import { practiceClock, written } from "./calendar.ts";
+import { onWorkingDay, practiceClock, written } from "./calendar.ts";
 import type { Enrolled } from "./enrolled-patients.ts";
-import { scheduled, timeEntry } from "./seed-time.ts";
+import { type Scheduled, scheduled } from "./schedule.ts";
+import { timeEntry } from "./seed-time.ts";
 import { named, type Seeding } from "./seeding.ts";
 
 const practitioner: PersonRef = { reference: "Practitioner/pr-1", display: "Practitioner One, MD" };
@@ -14,18 +15,16 @@ const nurse: PersonRef = { reference: "Practitioner/rn-1", display: "Nurse One, 
 
 /** Puts into the charts what earlier use of CareMonth would have left there, written by its own mappings. */
 export function seedRecords(seeding: Seeding, patients: readonly Enrolled[]): void {
-  for (const enrolled of patients) {
-    for (const resource of recordsOf(enrolled, seeding)) seeding.sandbox.put(resource);
+  const now = practiceClock(seeding.now);
+  const work = scheduled(patients, now);
+  for (const [place, enrolled] of patients.entries()) {
+    for (const resource of recordsOf(enrolled, work[place] ?? [], seeding)) seeding.sandbox.put(resource);
   }
 }
 
-function recordsOf(enrolled: Enrolled, seeding: Seeding): FhirResource[] {
+function recordsOf(enrolled: Enrolled, work: readonly Scheduled[], seeding: Seeding): FhirResource[] {
   const now = practiceClock(seeding.now);
-  const start = now.subtract({ days: 70 }).withPlainTime({ hour: 10, minute: 5 });
-  const lastDay = now.subtract({ days: enrolled.diedDaysAgo ?? 0 }).toPlainDate();
-  const work = [...scheduled(enrolled.lastMonth, now, 1), ...scheduled(enrolled.thisMonth, now, 0)].filter(
-    (one) => Temporal.PlainDate.compare(one.start.toPlainDate(), lastDay) <= 0,
-  );
+  const start = onWorkingDay(now.subtract({ days: 70 })).withPlainTime({ hour: 10, minute: 5 });
   return [
     enrolment(enrolled, start, seeding),
     ...(enrolled.consent === "none" ? [] : [consent(enrolled, start, seeding)]),

@@ -1,24 +1,10 @@
 import { createHash } from "node:crypto";
 import type { FhirResource } from "fhir/r4";
-import type { Temporal } from "temporal-polyfill";
 import { writeTimeEntry } from "../../fhir-mappings/time-entry.ts";
-import { workingMornings, written } from "./calendar.ts";
-import type { Work } from "./enrolled-patients.ts";
+import { written } from "./calendar.ts";
 import { demoPractice } from "./practice.ts";
+import type { Scheduled } from "./schedule.ts";
 import { named, type Seeding } from "./seeding.ts";
-
-interface Scheduled extends Work {
-  readonly start: Temporal.ZonedDateTime;
-}
-
-/** The work with the moments it began: one piece a day over the days of the month that are over. */
-export function scheduled(work: readonly Work[], now: Temporal.ZonedDateTime, monthsAgo: 0 | 1): Scheduled[] {
-  const mornings = workingMornings(work.length, now, monthsAgo);
-  return work.flatMap((one, index) => {
-    const start = mornings[index];
-    return start ? [{ ...one, start }] : [];
-  });
-}
 
 const notes: Readonly<Record<string, string>> = {
   care_coordination:

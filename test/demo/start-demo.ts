@@ -5,13 +5,14 @@ import { buildApp } from "../../server/app.ts";
 import { createAuditLog } from "../../server/audit/audit-log.ts";
 import { buildConfig } from "../../server/config.ts";
 import type { LogTarget, ServerDeps } from "../../server/deps.ts";
-import { generateKeys, type KeyFile } from "../../server/keys/key-file.ts";
+import type { KeyFile } from "../../server/keys/key-file.ts";
 import { createKeyring } from "../../server/keys/keyring.ts";
 import { openStore, type Store } from "../../server/store/store.ts";
 import { seedPanel } from "../sandbox-ehr/panel/seed-panel.ts";
 import { practiceResources } from "../sandbox-ehr/patients/practice.ts";
 import { seedPatients } from "../sandbox-ehr/patients/seed-patients.ts";
 import { type Sandbox, startSandbox } from "../sandbox-ehr/sandbox.ts";
+import { demoKeys } from "./demo-keys.ts";
 import { type Enrolled, enrolledPatients } from "./enrolled-patients.ts";
 import { panelEnrolments } from "./panel-enrolments.ts";
 import { demoPractice } from "./practice.ts";
@@ -26,7 +27,7 @@ export interface DemoOptions {
   readonly log?: LogTarget;
   /** Where the app keeps its data; in memory by default. */
   readonly store?: () => Promise<Store>;
-  /** Fresh ones by default. */
+  /** The demo's own by default, which name its records alike at every start. */
   readonly keys?: KeyFile;
   /** Two hundred patients instead of the twenty; default false. */
   readonly panel?: boolean;
@@ -56,8 +57,6 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const port = options.appPort || (await freePort());
   const origin = `http://localhost:${port}`;
   const sandbox = await startSandbox({
-    // The app cannot refresh its token yet.
-    tokenLifeSeconds: 3600,
     control: true,
     ...options.sandbox,
     port: options.ehrPort ?? 0,
@@ -71,7 +70,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     },
     resources: chartsOf(options, now()),
   });
-  const keys = createKeyring(options.keys ?? generateKeys([demoPractice.id]));
+  const keys = createKeyring(options.keys ?? demoKeys());
   const store = await (options.store ?? inMemory)();
   const config = await buildConfig(
     { origin, practices: [demoPractice], connections: [connectionTo(sandbox)] },

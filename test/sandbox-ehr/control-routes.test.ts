@@ -82,6 +82,39 @@ describe("another process", () => {
     });
   });
 
+  it("sees page by page what was asked and how it was answered, and no code or token", async () => {
+    const first = registered.sandbox.requests.length;
+    await fhir("Task?patient=p01&access_token=secret");
+    await fhir("Task/unknown");
+    await fetch(`${registered.sandbox.url}/oauth/auth?code=secret&client_id=app`, { redirect: "manual" });
+    const all = await state(await control("requests?count=1000", undefined, "GET"));
+    expect(all).toMatchObject({ total: first + 3, after: null });
+    const at = registered.sandbox.clock.now().toISOString();
+    expect(all.requests.slice(first)).toEqual([
+      {
+        ...{ number: first + 1, method: "GET", path: "/fhir/Task", type: "Task", at, status: 200 },
+        url: "/fhir/Task?patient=p01",
+      },
+      {
+        ...{ number: first + 2, method: "GET", path: "/fhir/Task/unknown", type: "Task", at, status: 404 },
+        url: "/fhir/Task/unknown",
+      },
+      {
+        ...{ number: first + 3, method: "GET", path: "/oauth/auth", type: null, at, status: 303 },
+        url: "/oauth/auth?code&client_id",
+      },
+    ]);
+    expect(JSON.stringify(all)).not.toContain("secret");
+    const one = await state(await control(`requests?count=1&after=${first}`, undefined, "GET"));
+    expect(one).toMatchObject({ requests: [{ number: first + 1 }], after: first + 1 });
+    const rest = await state(await control(`requests?after=${one.after}`, undefined, "GET"));
+    expect(rest.requests.map(({ number }: { number: number }) => number)).toEqual([first + 2, first + 3]);
+  });
+
+  it.each(["count=0", "count=1001", "after=-1", "after=x", "page=2"])("pages no log by %s", async (query) => {
+    expect((await control(`requests?${query}`, undefined, "GET")).status).toBe(400);
+  });
+
   it("cannot be a page of another origin, which may send no JSON", async () => {
     const body = JSON.stringify({ fault: { kind: "hang" } });
     const headers = { "content-type": "text/plain" };
@@ -94,7 +127,7 @@ describe("another process", () => {
 
 it("nobody controls a sandbox that was not opened to it", async () => {
   const own = await freshSandbox();
-  for (const what of ["state", "faults", "clock", "flavour"]) {
+  for (const what of ["state", "requests", "faults", "clock", "flavour"]) {
     expect((await fetch(`${own.sandbox.url}/control/${what}`)).status).toBe(404);
     expect((await fetch(`${own.sandbox.url}/control/${what}`, { method: "POST" })).status).toBe(404);
   }

@@ -6,6 +6,8 @@ import type { Listening } from "./faults/listening.ts";
 import type { Flavour } from "./flavours/flavour.ts";
 import type { FlavourSwitch } from "./flavours/flavour-switch.ts";
 import { flavours as allFlavours, flavourNamed } from "./flavours/flavours.ts";
+import { refuseForeignPages } from "./own-page.ts";
+import type { RequestLog } from "./request-log.ts";
 import type { SandboxClock } from "./sandbox-clock.ts";
 
 /** What the control API turns. */
@@ -14,6 +16,7 @@ export interface Controlled {
   readonly faults: FaultRules;
   readonly listening: Listening;
   readonly flavours: FlavourSwitch;
+  readonly log: RequestLog;
 }
 
 const askedFault = z.union([
@@ -27,6 +30,14 @@ const askedTime = z.strictObject({
     .min(0)
     .max(366 * 24 * 60 * 60 * 1000),
 });
+const number = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
+const askedPage = z.strictObject({
+  after: number.default(0),
+  count: number.pipe(z.int().min(1).max(1000)).default(100),
+});
 const askedFlavour = z.strictObject({
   flavour: z
     .enum(allFlavours.map(({ name }) => name))
@@ -35,17 +46,23 @@ const askedFlavour = z.strictObject({
 });
 
 /**
- * Lets other processes decide what the EHR does next. Bodies are JSON, which a page of another origin cannot send.
- * Every answer is the state afterwards: the time, the flavour, and the faults not yet used up.
+ * Lets other processes decide what the EHR does next, and see what was asked of it. Bodies are JSON, which a page of
+ * another origin cannot send. Every answer but the log's is the state afterwards: the time, the flavour, and the faults
+ * not yet used up.
  */
-export function controlRoutes(app: FastifyInstance, controlled: Controlled): void {
-  const { clock, faults, listening, flavours } = controlled;
+export async function controlRoutes(app: FastifyInstance, controlled: Controlled): Promise<void> {
+  app.addHook("onRequest", refuseForeignPages);
+  const { clock, faults, listening, flavours, log } = controlled;
   const state = () => ({
     now: clock.now().toISOString(),
     flavour: flavours.flavour.name,
     faults: faults.list(),
   });
   app.get("/control/state", state);
+  app.get("/control/requests", ({ query }, reply) => {
+    const asked = askedPage.safeParse(query);
+    return asked.success ? log.page(asked.data) : misunderstood(reply, asked.error);
+  });
   app.delete("/control/faults", () => {
     faults.clear();
     return state();

@@ -151,6 +151,18 @@ describe("one patient's chart", () => {
     await expectRefused(response, 403);
   });
 
+  it("keeps no version of what has gone into another", async () => {
+    const own = await freshSandbox();
+    own.sandbox.put(taskFor("p02", { id: "t1" }));
+    const fhir = await signedIn(own);
+    for (const path of ["Task/t1", "Task/t1/_history", "Task/t1/_history/1", "Task/t1/_history/2"])
+      await expectRefused(await fhir(path), 403);
+    const theirs = await signedIn(own, { patient: "p02" });
+    await expectRefused(await theirs("Task/t1/_history/1"), 403);
+    expect((await theirs("Task/t1/_history/2")).status).toBe(200);
+    await own.sandbox.close();
+  });
+
   it("cannot be left by the page of another's search", async () => {
     const own = await freshSandbox({ pageSize: 1 });
     for (const id of ["a", "b"]) own.sandbox.put(taskFor("p02", { id }));

@@ -54,6 +54,15 @@ describe("a Bundle", () => {
     expect(tasks()).toBe(3);
   });
 
+  it("of type transaction keeps nothing where a reference names an entry that is not there", async () => {
+    const focus = { reference: "urn:uuid:6e0e7d0a-0000-4000-8000-00000000000f" };
+    const before = tasks();
+    const response = await post("transaction", [creating(taskFor("p01", { focus }))]);
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain("urn:uuid:6e0e7d0a-0000-4000-8000-00000000000f");
+    expect(tasks()).toBe(before);
+  });
+
   it("of type transaction keeps all, and what is created together finds each other", async () => {
     const [month, entry] = [
       "urn:uuid:6e0e7d0a-0000-4000-8000-000000000001",
@@ -88,16 +97,17 @@ describe("a Bundle", () => {
       412,
     ],
   ])("of type transaction with %s keeps nothing", async (_what, bad, status) => {
+    registered.sandbox.put(taskFor("p01", { id: "t3" }));
     const change = {
-      request: { method: "PUT", url: "Task/t1" },
-      resource: taskFor("p01", { id: "t1", status: "ready" }),
+      request: { method: "PUT", url: "Task/t3" },
+      resource: taskFor("p01", { id: "t3", status: "ready" }),
     };
     const answer = await post("transaction", [creating(taskFor("p01")), change, bad]);
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({ resourceType: "OperationOutcome" });
-    expect(tasks()).toBe(2);
-    expect(registered.sandbox.get("Task/t1")).toMatchObject({ version: "1", resource: { status: "draft" } });
-    expect((await (await fhir("Task?patient=p01")).json()).total).toBe(1);
+    expect(tasks()).toBe(3);
+    expect(registered.sandbox.get("Task/t3")).toMatchObject({ version: "1", resource: { status: "draft" } });
+    expect((await (await fhir("Task?patient=p01")).json()).total).toBe(2);
   });
 
   it("on a condition that is met in a transaction creates nothing, even where that is racy alone", async () => {
@@ -112,6 +122,25 @@ describe("a Bundle", () => {
     expect(statuses(bundle)).toEqual(["200", "201"]);
     expect(tasks()).toBe(3);
     expect(bundle.entry?.[1]?.resource).toMatchObject({ partOf: [{ reference: "Task/t1" }] });
+  });
+
+  it("of type transaction lets references find what it changes along", async () => {
+    const changed = {
+      ...creating(taskFor("p01", { id: "t1" }), "urn:uuid:6e0e7d0a-0000-4000-8000-000000000004"),
+    };
+    const part = creating(taskFor("p01", { partOf: [{ reference: changed.fullUrl }] }));
+    const request = { method: "PUT", url: "Task/t1" };
+    const bundle: Bundle = await (await post("transaction", [{ ...changed, request }, part])).json();
+    expect(statuses(bundle)).toEqual(["200", "201"]);
+    expect(bundle.entry?.[1]?.resource).toMatchObject({ partOf: [{ reference: "Task/t1" }] });
+  });
+
+  it("of type transaction that changes one resource twice is refused whole", async () => {
+    const change = { resource: taskFor("p01", { id: "t1" }), request: { method: "PUT", url: "Task/t1" } };
+    expect((await post("transaction", [creating(taskFor("p01")), change, change])).status).toBe(400);
+    expect(tasks()).toBe(2);
+    expect(registered.sandbox.get("Task/t1")?.version).toBe("1");
+    expect(statuses(await (await post("batch", [change, change])).json())).toEqual(["200", "200"]);
   });
 
   it.each([

@@ -3,7 +3,9 @@ import { beforeProcessing } from "./faults/before-processing.ts";
 import { deliverThrough } from "./faults/deliver.ts";
 import type { Fault } from "./faults/fault.ts";
 import type { FaultRules } from "./faults/fault-rules.ts";
-import { seeing } from "./faults/lagging-store.ts";
+import { layLag } from "./faults/lagging-store.ts";
+import { isForOwnHost } from "./own-page.ts";
+import type { RequestLog } from "./request-log.ts";
 
 export interface ArrivedRequest {
   readonly method: string;
@@ -17,17 +19,6 @@ export interface ArrivedRequest {
 /** Says what shall go wrong with a request; null lets it pass. */
 export type Interceptor = (request: ArrivedRequest) => Fault | null | Promise<Fault | null>;
 
-export interface LoggedRequest {
-  readonly method: string;
-  readonly path: string;
-  /** Path and query as they arrived. */
-  readonly url: string;
-  readonly type: string | null;
-  readonly at: string;
-  /** Null until answered, and for good when the connection ended without an answer. */
-  readonly status: number | null;
-}
-
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 interface Rooms {
@@ -35,40 +26,43 @@ interface Rooms {
   readonly rest: Listener;
 }
 
-/** A page that bends a name of its own to this machine must find nothing here: only the loopback names are ours. */
-function isOwnHost({ headers }: IncomingMessage): boolean {
-  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(headers.host ?? "");
+interface Passing {
+  readonly now: () => Date;
+  readonly faults: FaultRules;
+  readonly log: RequestLog;
 }
 
 /** Every request passes here first: it is logged, may meet faults, and goes to sign-in or to the rest. */
 export class FrontDoor {
-  readonly requests: LoggedRequest[] = [];
   interceptor: Interceptor | null = null;
   readonly #rooms: Rooms;
   readonly #now: () => Date;
   readonly #faults: FaultRules;
+  readonly #log: RequestLog;
 
-  constructor(rooms: Rooms, { now, faults }: { now: () => Date; faults: FaultRules }) {
+  constructor(rooms: Rooms, { now, faults, log }: Passing) {
     this.#rooms = rooms;
     this.#now = now;
     this.#faults = faults;
+    this.#log = log;
   }
 
   /** Answers one request of node's http server. Who controls the sandbox is neither logged nor hindered. */
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!isOwnHost(request)) {
+    if (!isForOwnHost(request)) {
       response.writeHead(421).end("This sandbox answers to its own address only.");
       return;
     }
     const arrived = toArrived(request);
     if (arrived.path.startsWith("/control/")) return this.#rooms.rest(request, response);
-    this.#log(arrived, request, response);
+    this.#note(arrived, request, response);
     const faults = await this.#faultsFor(arrived);
     for (const fault of faults) {
       if (await beforeProcessing(fault, { request, response, now: this.#now() })) return;
     }
     deliverThrough(faults, { request, response, now: this.#now });
-    seeing(faults, { request: arrived, now: this.#now() }, () => this.#enter(request, response));
+    layLag(faults, { to: request, now: this.#now() });
+    this.#enter(request, response);
   }
 
   async #faultsFor(arrived: ArrivedRequest): Promise<Fault[]> {
@@ -76,13 +70,10 @@ export class FrontDoor {
     return [...(fault === null ? [] : [fault]), ...this.#faults.take(arrived)];
   }
 
-  #log({ method, path, type }: ArrivedRequest, request: IncomingMessage, response: ServerResponse): void {
+  #note({ method, path, type }: ArrivedRequest, request: IncomingMessage, response: ServerResponse): void {
     const url = request.url ?? "/";
-    const entry = { method, path, url, type, at: this.#now().toISOString(), status: null };
-    const place = this.requests.push(entry) - 1;
-    response.on("finish", () => {
-      this.requests[place] = { ...entry, status: response.statusCode };
-    });
+    const answered = this.#log.arrived({ method, path, url, type, at: this.#now().toISOString() });
+    response.on("finish", () => answered(response.statusCode));
   }
 
   #enter(request: IncomingMessage, response: ServerResponse): void {

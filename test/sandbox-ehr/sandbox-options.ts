@@ -36,6 +36,10 @@ export interface SandboxOptions {
   readonly behaviour?: Partial<Behaviour>;
   /** The flavour's by default, 570 in the plain one. */
   readonly tokenLifeSeconds?: number;
+  /** How long a launch waits for the app; default 5 minutes. By the same clocks as tokens, like the next. */
+  readonly launchLifeSeconds?: number;
+  /** Counted anew from each refresh; default 90 days. */
+  readonly refreshLifeSeconds?: number;
   /** Default what the flavour says. */
   readonly patchSupported?: boolean;
   /** How the discovery document misleads; by default it is true. */

@@ -4,7 +4,7 @@ import type { FhirResource } from "fhir/r4";
 import { chartRoutes } from "./chart/chart-routes.ts";
 import { controlRoutes } from "./control-routes.ts";
 import { FaultRules } from "./faults/fault-rules.ts";
-import { LaggingStore } from "./faults/lagging-store.ts";
+import { LaggingStore, onBehalfOf } from "./faults/lagging-store.ts";
 import { Listening } from "./faults/listening.ts";
 import { fhirRoutes } from "./fhir/fhir-routes.ts";
 import { isObject, isResource } from "./fhir/json.ts";
@@ -13,7 +13,8 @@ import { SearchPages } from "./fhir/search-pages.ts";
 import type { Behaviour } from "./flavours/flavour.ts";
 import { FlavourSwitch } from "./flavours/flavour-switch.ts";
 import { generic } from "./flavours/generic.ts";
-import { FrontDoor, type Interceptor, type LoggedRequest } from "./front-door.ts";
+import { FrontDoor, type Interceptor } from "./front-door.ts";
+import { type LoggedRequest, RequestLog } from "./request-log.ts";
 import { SandboxClock } from "./sandbox-clock.ts";
 import type { SandboxOptions } from "./sandbox-options.ts";
 import { AccessTokens } from "./smart/access-tokens.ts";
@@ -64,8 +65,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const url = await listen(server, options.port ?? 0);
   const parts = await assemble(url, { server, options });
   const app = await pages(parts);
-  const { provider, clock, faults } = parts;
-  const door = new FrontDoor({ oauth: provider.callback(), rest: app.routing }, { now: clock.now, faults });
+  const { provider, clock, faults, log } = parts;
+  const door = new FrontDoor(
+    { oauth: provider.callback(), rest: app.routing },
+    { now: clock.now, faults, log },
+  );
   for (const resource of options.resources ?? []) put(parts.store, resource);
   server.on("request", (request, response) => {
     door.serve(request, response).catch(() => response.destroy());
@@ -78,17 +82,19 @@ type Parts = Awaited<ReturnType<typeof assemble>>;
 async function assemble(url: string, { server, options }: { server: Server; options: SandboxOptions }) {
   const { client, clients = [], grant = (asked: string[]) => asked } = options;
   const clock = new SandboxClock(options.now);
-  const store = new LaggingStore(clock.now);
+  const fhirBase = `${url}/fhir`;
+  const store = new LaggingStore(clock.now, fhirBase);
   const parts = {
     url,
     issuer: `${url}/oauth`,
-    fhirBase: `${url}/fhir`,
+    fhirBase,
     clock,
     store,
     flavours: new FlavourSwitch(options.flavour ?? generic, fixedBehaviour(options)),
-    launches: new Launches(),
+    launches: new Launches(clock.now, options.launchLifeSeconds),
     tokens: new AccessTokens(clock.now),
     faults: new FaultRules(),
+    log: new RequestLog(),
     listening: new Listening(server, Number(new URL(url).port)),
   };
   const provider = authorizationServer({
@@ -96,6 +102,8 @@ async function assemble(url: string, { server, options }: { server: Server; opti
     clients: [client, ...clients],
     key: await signingKey(),
     people: () => peopleIn(store),
+    now: clock.now,
+    refreshLifeSeconds: options.refreshLifeSeconds,
     grant,
   });
   return { ...parts, options, provider };
@@ -114,17 +122,18 @@ function fixedBehaviour({
 }
 
 async function pages(parts: Parts): Promise<FastifyInstance> {
-  const { options, clock, issuer } = parts;
+  const { options, clock, issuer, flavours } = parts;
   const app = fastify({ bodyLimit: 8 * 1024 * 1024 });
   const { pageSize = 100, discovery = null, launchUrl } = options;
+  app.addHook("preHandler", ({ raw }, _reply, done) => onBehalfOf(raw, done));
   const service = { ...parts, pageSize, pages: new SearchPages(), now: clock.now };
   await app.register(async (scope) => fhirRoutes(scope, service), { prefix: "/fhir" });
-  await app.register(async (scope) => discoveryRoutes(scope, { issuer, lie: discovery }), {
+  await app.register(async (scope) => discoveryRoutes(scope, { issuer, flavours, lie: discovery }), {
     prefix: "/fhir",
   });
   app.get("/smart-style.json", () => smartStyle);
   chartRoutes(app, { ...parts, launchUrl });
-  if (options.control) controlRoutes(app, parts);
+  if (options.control) await app.register(async (scope) => controlRoutes(scope, parts));
   await app.ready();
   return app;
 }
@@ -136,7 +145,7 @@ interface Running {
 }
 
 function handles({ app, door, parts }: Running): Sandbox {
-  const { url, fhirBase, store, launches, tokens, clock, flavours, faults, listening } = parts;
+  const { url, fhirBase, store, launches, tokens, clock, flavours, faults, listening, log } = parts;
   return {
     url,
     fhirBase,
@@ -147,7 +156,7 @@ function handles({ app, door, parts }: Running): Sandbox {
     },
     all: (type) => store.all(type),
     newLaunch: (launch) => launches.open(launch),
-    requests: door.requests,
+    requests: log.requests,
     intercept: (interceptor) => {
       door.interceptor = interceptor;
     },

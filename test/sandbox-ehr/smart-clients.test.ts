@@ -39,12 +39,22 @@ const posted = (client_id: string, client_secret: string): Authentication => ({
   form: { client_id, client_secret },
 });
 
-async function asserted(client: string, signedBy = key): Promise<Authentication> {
+interface Assertion {
+  readonly signedBy?: typeof key;
+  readonly life?: string;
+  /** Below the authorization server's address. */
+  readonly aud?: string;
+}
+
+async function asserted(
+  client: string,
+  { signedBy = key, life = "2m", aud = "/token" }: Assertion = {},
+): Promise<Authentication> {
   const assertion = new SignJWT({ iss: client, sub: client, jti: randomUUID() })
     .setProtectedHeader({ alg: "ES384", kid: "k1" })
-    .setAudience(`${open.sandbox.url}/oauth/token`)
+    .setAudience(`${open.sandbox.url}/oauth${aud}`)
     .setIssuedAt()
-    .setExpirationTime("2m");
+    .setExpirationTime(life);
   return {
     form: {
       client_id: client,
@@ -75,9 +85,12 @@ describe("a code is redeemed", () => {
     [
       "with an assertion signed by somebody else",
       "keyed",
-      async () => asserted("keyed", (await generateKeyPair("ES384")).privateKey),
+      async () => asserted("keyed", { signedBy: (await generateKeyPair("ES384")).privateKey }),
       401,
     ],
+    ["with an assertion good for five minutes", "keyed", () => asserted("keyed", { life: "5m" }), 200],
+    ["with an assertion good for longer", "keyed", () => asserted("keyed", { life: "10m" }), 401],
+    ["with an assertion for the issuer's name", "keyed", () => asserted("keyed", { aud: "" }), 401],
     ["by another client than the one that asked", "basic", () => posted("post", "post secret"), 400],
   ])("%s", async (_how, client, authentication, status) => {
     const response = await redeemed(client, await authentication());

@@ -92,6 +92,15 @@ describe("a standalone launch", () => {
     expect(await token()).not.toHaveProperty("patient");
   });
 
+  it.each([
+    { user: "pr-1", patient: "nobody" },
+    { user: "pr-1", patient: "Patient/p02" },
+    { user: "nobody", patient: "p02" },
+  ])("takes nobody it did not offer, such as %j", async (choice) => {
+    const { end } = await opened("launch/patient patient/*.rs", choice);
+    expect(end).toMatchObject({ status: 400 });
+  });
+
   it("stays on the page until a patient is picked", async () => {
     const { end } = await opened("launch/patient patient/*.rs", { user: "pr-1" });
     expect(end).toMatchObject({ status: 200 });

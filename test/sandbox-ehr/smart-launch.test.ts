@@ -83,6 +83,7 @@ describe("an EHR launch", () => {
       "invalid_request",
     ],
     ["no launch", (query: URLSearchParams) => query.delete("launch"), "invalid_request"],
+    ["no state", (query: URLSearchParams) => query.delete("state"), "invalid_request"],
     ["an unknown launch", (query: URLSearchParams) => query.set("launch", "never-given"), "invalid_request"],
   ])("is refused with %s", async (_why, change, error) => {
     const answer = await attempt(change);

@@ -1,6 +1,7 @@
 import type { Patient } from "fhir/r4";
 import { Html, html } from "./html.ts";
 import { listName, recordNumber, warnings } from "./people.ts";
+import { textAt } from "./summary-row.ts";
 
 const tabs = [
   ["summary", "Chart summary"],
@@ -16,8 +17,8 @@ export function chartHead(patient: Patient, { user, tab }: { user: string; tab: 
   const id = patient.id ?? "";
   return html`<header class="chart-head">
 <h1 id="chart-${id}">${listName(patient)}</h1>
-<span>born ${patient.birthDate ?? "not known"}</span>
-<span>${patient.gender ?? ""}</span>
+<span>born ${textAt(patient, "birthDate") || "not known"}</span>
+<span>${textAt(patient, "gender")}</span>
 <span class="mono">${recordNumber(patient)}</span>
 ${warnings(patient).map((one) => html`<strong>${one}</strong> `)}
 <nav class="tabs" aria-label="Chart of ${listName(patient)}">

@@ -18,7 +18,7 @@ main.charts { padding: 8px; gap: 8px; }
 h1 { font-size: 18px; line-height: 1.3; margin: 0; }
 h2 { font-size: 15px; margin: 0; }
 .page { width: 100%; max-width: 960px; margin: 0 auto; display: grid; grid-template-columns: minmax(0, 1fr); gap: 12px; }
-.scroll { overflow-x: auto; background: #fff; border: 1px solid var(--line); border-radius: 6px; }
+.scroll { position: relative; overflow-x: auto; background: #fff; border: 1px solid var(--line); border-radius: 6px; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: 7px 10px; border-bottom: 1px solid var(--line); vertical-align: top; }
 tbody tr:last-child > * { border-bottom: 0; }
@@ -63,5 +63,19 @@ summary { padding: 8px 10px; cursor: pointer; font-weight: 600; }
   .bar form { margin-left: 0; }
   th, td { padding: 7px 6px; }
   td.mono { font-size: 12px; overflow-wrap: normal; }
+}
+@media (max-width: 380px) {
+  th, td { padding: 7px 4px; }
+  td.mono { overflow-wrap: anywhere; }
+}
+@media (max-width: 640px) {
+  .stacks, .stacks tbody { display: block; }
+  .stacks thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .stacks tr { display: flex; flex-wrap: wrap; gap: 2px 14px; padding: 7px 10px; border-bottom: 1px solid var(--line); }
+  .stacks tbody tr:last-child { border-bottom: 0; }
+  .stacks tbody :is(th, td) { padding: 0; border: 0; overflow-wrap: anywhere; }
+  .stacks :is(th, .was, .is) { flex: 1 0 100%; }
+  .stacks td:empty { display: none; }
+  .stacks td::before { content: attr(data-heading) " "; color: var(--ink2); }
 }
 `);

@@ -1,5 +1,6 @@
 import type { Patient } from "fhir/r4";
 import { listName, recordNumber } from "./people.ts";
+import { textAt } from "./summary-row.ts";
 
 export const patientsPerPage = 25;
 
@@ -31,7 +32,7 @@ export function filterPatients(patients: readonly Patient[], query: URLSearchPar
 
 /** Whole and in its parts, so that the digits of a number and the second half of a name are found too. */
 function wordsOf(patient: Patient): string[] {
-  const { id, birthDate, gender } = patient;
-  const text = [listName(patient), recordNumber(patient), id, birthDate, gender].join(" ").toLowerCase();
+  const own = ["id", "birthDate", "gender"].map((name) => textAt(patient, name));
+  const text = [listName(patient), recordNumber(patient), ...own].join(" ").toLowerCase();
   return [...text.split(/[\s,]+/), ...text.split(/[\s,-]+/)];
 }

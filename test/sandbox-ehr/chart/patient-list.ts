@@ -2,6 +2,7 @@ import type { Patient } from "fhir/r4";
 import { type Html, html } from "./html.ts";
 import { type FilteredPatients, filterPatients, patientsPerPage } from "./patient-filter.ts";
 import { listName, recordNumber, warnings } from "./people.ts";
+import { textAt } from "./summary-row.ts";
 
 interface Asked {
   readonly user: string;
@@ -42,9 +43,9 @@ function row(patient: Patient, user: string): Html {
   const notes = warnings(patient).join(", ");
   return html`<tr>
 <th scope="row"><a href="/chart/${id}?user=${user}">${name}</a>${notes === "" ? "" : html` <span class="quiet">${notes}</span>`}</th>
-<td>${patient.birthDate ?? "not known"}</td>
+<td>${textAt(patient, "birthDate") || "not known"}</td>
 <td class="mono">${recordNumber(patient)}</td>
-<td class="narrow-hide">${patient.gender ?? "not known"}</td>
+<td class="narrow-hide">${textAt(patient, "gender") || "not known"}</td>
 <td><input type="checkbox" name="patients" value="${id}" aria-label="Compare ${name}"></td>
 </tr>`;
 }

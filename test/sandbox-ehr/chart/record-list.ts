@@ -21,7 +21,7 @@ export function recordList(asked: Asked): Html {
     .flatMap((type) => asked.filed(type))
     .toSorted((one, other) => other.lastUpdated.localeCompare(one.lastUpdated));
   return html`${typeLinks(asked)}
-<div class="scroll" tabindex="0" role="region" aria-label="Resources"><table>
+<div class="scroll" tabindex="0" role="region" aria-label="Resources"><table class="stacks">
 <thead><tr><th scope="col">Resource</th><th scope="col">What it is</th><th scope="col">Status</th>
 <th scope="col">Version</th><th scope="col">Last changed</th></tr></thead>
 <tbody>${stored.map((one) => recordRow(one, asked.user))}</tbody>
@@ -50,6 +50,7 @@ function recordRow({ reference, version, lastUpdated, resource }: Stored, user: 
     conceptAt(resource, "type") ||
     conceptAt(resource, "category");
   return html`<tr><th scope="row" class="mono"><a href="/resource/${reference}?user=${user}">${reference}</a></th>
-<td>${what}</td><td>${textAt(resource, "status", "lifecycleStatus", "clinicalStatus.coding.code")}</td>
-<td>${version}</td><td>${lastUpdated}</td></tr>`;
+<td data-heading="What it is">${what}</td>
+<td data-heading="Status">${textAt(resource, "status", "lifecycleStatus", "clinicalStatus.coding.code")}</td>
+<td data-heading="Version">${version}</td><td data-heading="Last changed">${lastUpdated}</td></tr>`;
 }

@@ -53,15 +53,15 @@ function versionChoice(name: string, { label, versions, chosen }: Choice): Html 
 
 function differenceTable(differences: readonly Difference[]): Html {
   if (differences.length === 0) return html`<p>Both say the same.</p>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Differences"><table>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Differences"><table class="stacks">
 <thead><tr><th scope="col">Where</th><th scope="col">Was</th><th scope="col">Is</th></tr></thead>
 <tbody>${differences.map(differenceRow)}</tbody></table></div>`;
 }
 
 function differenceRow({ path, was, is }: Difference): Html {
   return html`<tr><th scope="row" class="mono">${path}</th>
-<td class="mono was">${was === null ? html`<em>not there</em>` : html`<del>${was}</del>`}</td>
-<td class="mono is">${is === null ? html`<em>taken out</em>` : html`<ins>${is}</ins>`}</td></tr>`;
+<td class="mono was" data-heading="Was">${was === null ? html`<em>not there</em>` : html`<del>${was}</del>`}</td>
+<td class="mono is" data-heading="Is">${is === null ? html`<em>taken out</em>` : html`<ins>${is}</ins>`}</td></tr>`;
 }
 
 /** Version and time differ between any two versions, and stand in the headings. */

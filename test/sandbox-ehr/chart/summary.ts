@@ -31,16 +31,16 @@ ${later.length === 0 ? "" : html`<details><summary>${later.length} before these<
 
 function table(section: SummarySection, { stored, user }: Filed): Html {
   const headings = section.columns.map(([heading]) => html`<th scope="col">${heading}</th>`);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${section.title}"><table>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${section.title}"><table class="stacks">
 <thead><tr>${headings}</tr></thead>
 <tbody>${stored.map((one) => row(section, { one, user }))}</tbody></table></div>`;
 }
 
 function row({ columns }: SummarySection, { one, user }: { one: Stored; user: string }): Html {
-  const cells = columns.map(([, text], place) =>
+  const cells = columns.map(([heading, text], place) =>
     place === 0
       ? html`<th scope="row"><a href="/resource/${one.reference}?user=${user}">${text(one.resource) || "no words"}</a></th>`
-      : html`<td>${text(one.resource)}</td>`,
+      : html`<td data-heading="${heading}">${text(one.resource)}</td>`,
   );
   return html`<tr>${cells}</tr>`;
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { flavourNamed } from "../flavours/flavours.ts";
+import { refuseForeignPages } from "../own-page.ts";
 import type { ChartService } from "./visit.ts";
 
 /** Takes what the forms of the control strip send; false where it makes no sense. */
@@ -22,6 +23,7 @@ const switches: Readonly<Record<string, Switch>> = {
 
 /** Serves the switches of the chart pages. Forms of other sites are refused, since any page can send a form. */
 export async function switchRoutes(app: FastifyInstance, service: ChartService): Promise<void> {
+  app.addHook("onRequest", refuseForeignPages);
   app.addContentTypeParser(
     "application/x-www-form-urlencoded",
     { parseAs: "string" },
@@ -29,17 +31,11 @@ export async function switchRoutes(app: FastifyInstance, service: ChartService):
   );
   for (const [url, change] of Object.entries(switches)) {
     app.post(url, (request, reply) => {
-      if (!isOwnPage(request)) return reply.code(403).send({ error: "Only the sandbox's own pages may." });
       const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
       if (!change(service, form)) return reply.code(400).send({ error: "There is no such setting." });
       return answer(service, { request, reply, back: form.get("back") ?? "/" });
     });
   }
-}
-
-function isOwnPage({ headers }: FastifyRequest): boolean {
-  const site = headers["sec-fetch-site"];
-  return site === undefined || site === "same-origin" || site === "none";
 }
 
 /** The state afterwards to the page's script, the page again to a browser without it. */

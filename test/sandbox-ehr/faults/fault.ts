@@ -45,7 +45,7 @@ export const faultSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("truncated"), keep: count }),
   /** A searchset goes on at this address. */
   z.strictObject({ kind: z.literal("foreign_next"), url: z.url() }),
-  /** A GET sees the version before the current one, where there is one. */
+  /** A read or a search, by itself or in a Bundle, sees the version before the current one, where there is one. */
   z.strictObject({ kind: z.literal("stale") }),
   /** A search, and the search of a conditional create, sees nothing written in the last `ms`. */
   z.strictObject({ kind: z.literal("index_lag"), ms: milliseconds }),

@@ -1,27 +1,16 @@
-import { randomUUID } from "node:crypto";
-import { parse, stringify } from "lossless-json";
 import type { Access } from "../smart/access-tokens.ts";
 import { bundle } from "./bundle.ts";
+import { type Step, stepsOf } from "./bundle-steps.ts";
+import { conditionOf, existingMatch } from "./conditional-create.ts";
 import type { FhirAnswer, FhirCall, FhirService } from "./fhir-service.ts";
-import { admitted, type Route, routes } from "./interactions.ts";
-import { isObject, type JsonObject, valuesAt } from "./json.ts";
+import { admitted, type Route, routes, runRoute } from "./interactions.ts";
 import { operationOutcome, Refusal, refusal } from "./refusal.ts";
-import { createAtOnce, existingMatch } from "./write-interactions.ts";
-
-/** One entry of a batch or transaction, ready to run. */
-interface Step {
-  readonly method: string;
-  readonly url: string;
-  readonly fullUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  /** The id a create will give. */
-  readonly newId: string;
-}
+import { matches } from "./search.ts";
+import { createAtOnce, requireShape } from "./write-interactions.ts";
 
 /** A batch runs entry by entry and goes on after a refusal; of a transaction all is kept or nothing. */
 export async function runBundle(service: FhirService, access: Access, body: string): Promise<FhirAnswer> {
-  const { type, steps } = read(body);
+  const { type, steps } = stepsOf(body);
   const taken = service.flavours.behaviour.bundles.find((one) => one === type);
   if (!taken) throw refusal(400, "not-supported", `A Bundle of type ${type} is not taken here.`);
   if (taken === "transaction") return transaction(service, access, steps);
@@ -30,12 +19,15 @@ export async function runBundle(service: FhirService, access: Access, body: stri
   return { status: 200, body: bundle({ type: "batch-response" }, answers.map(responseEntry)) };
 }
 
-/** Creates first, then changes, then reads, as R4 orders them; the answers come in the order of asking. */
+/**
+ * Creates first, then changes, then reads, as R4 orders them, and Provenance behind its targets; the answers come in the
+ * order of asking.
+ */
 function transaction(service: FhirService, access: Access, steps: readonly Step[]): FhirAnswer {
-  const known = steps.map((step) => ({ ...step, newId: existingId(service, access, step) ?? step.newId }));
-  const linked = known.map((step) => ({ ...step, body: withReferences(step.body, known) }));
-  const ranks = ["POST", "PUT", "PATCH", "GET"];
-  const order = linked.toSorted((left, right) => ranks.indexOf(left.method) - ranks.indexOf(right.method));
+  requireEachOnce(steps);
+  const known = identified(service, access, steps);
+  const linked = known.map((step) => ({ ...step, body: requireLinked(withReferences(step.body, known)) }));
+  const order = linked.toSorted((left, right) => rank(left) - rank(right));
   const answers = service.store.atomically(
     () => new Map(order.map((step) => [step, runAtOnce(service, access, step)])),
   );
@@ -43,23 +35,59 @@ function transaction(service: FhirService, access: Access, steps: readonly Step[
   return { status: 200, body: bundle({ type: "transaction-response" }, entries) };
 }
 
-/** The id of what a conditional create finds instead of creating; null where it creates, or is something else. */
-function existingId(service: FhirService, access: Access, step: Step): string | null {
-  const { route, call } = callOf(access, step);
-  const looks = () => existingMatch(service, admitted(service, route, call))?.id ?? null;
-  return route.code === "create" ? looks() : null;
+/** https://hl7.org/fhir/R4/http.html#trules: two changes of one resource have no order, so neither is made. */
+function requireEachOnce(steps: readonly Step[]): void {
+  const changed = steps.filter(isChange).map(({ url }) => url);
+  const twice = changed.find((url, place) => changed.indexOf(url) !== place);
+  if (twice !== undefined) throw refusal(400, "invalid", `The transaction changes ${twice} more than once.`);
+}
+
+function isChange({ method }: Step): boolean {
+  return method === "PUT" || method === "PATCH";
+}
+
+function rank({ method, url }: Step): number {
+  return (
+    ["POST", "PUT", "PATCH", "GET"].indexOf(method) + (method === "POST" && url === "Provenance" ? 0.5 : 0)
+  );
+}
+
+/**
+ * The steps, each create with the id that its resource will have: of what its condition finds in the store, or of an
+ * earlier create of this transaction that the condition fits, since R4 creates one after the other.
+ */
+function identified(service: FhirService, access: Access, steps: readonly Step[]): Step[] {
+  const known: Step[] = [];
+  for (const step of steps) {
+    const { route, call } = callOf(access, step);
+    const newId = route.code === "create" ? idOfCreate(service, admitted(service, route, call), known) : null;
+    known.push(newId === null ? step : { ...step, newId });
+  }
+  return known;
+}
+
+/** The id of what a create finds instead of creating; null where it creates. */
+function idOfCreate(service: FhirService, call: FhirCall, before: readonly Step[]): string | null {
+  requireShape(call.body, call.type);
+  const condition = conditionOf(service, call);
+  if (condition === null) return null;
+  const fits = ({ method, url, body }: Step) =>
+    method === "POST" && url === call.type && matches(service.store.preview(body), condition);
+  const existing = service.store.during("create", () => existingMatch(service, call));
+  return existing?.id ?? before.find(fits)?.newId ?? null;
 }
 
 function run(service: FhirService, access: Access, step: Step): FhirAnswer | Promise<FhirAnswer> {
   const { route, call } = callOf(access, step);
-  return route.run(service, admitted(service, route, call));
+  return runRoute(service, route, admitted(service, route, call));
 }
 
 function runAtOnce(service: FhirService, access: Access, step: Step): FhirAnswer {
   const { route, call } = callOf(access, step);
   const allowed = admitted(service, route, call);
-  if (route.code === "create") return createAtOnce(service, allowed, step.newId);
-  const answer = route.run(service, allowed);
+  if (route.code === "create")
+    return service.store.during("create", () => createAtOnce(service, allowed, step.newId));
+  const answer = runRoute(service, route, allowed);
   if (answer instanceof Promise)
     throw refusal(400, "not-supported", `${step.url} cannot be in a transaction.`);
   return answer;
@@ -72,35 +100,6 @@ async function attempt(work: () => FhirAnswer | Promise<FhirAnswer>): Promise<Fh
     if (!(error instanceof Refusal)) throw error;
     return { status: error.status, body: JSON.stringify(operationOutcome(error.issues)) };
   }
-}
-
-function read(body: string): { type: string; steps: Step[] } {
-  const given = parsed(body);
-  if (!isObject(given) || given["resourceType"] !== "Bundle")
-    throw refusal(400, "invalid", "The body must be a Bundle.");
-  return { type: String(given["type"]), steps: valuesAt(given, "entry").filter(isObject).map(toStep) };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return parse(body);
-  } catch {
-    throw refusal(400, "structure", "The body is not JSON.");
-  }
-}
-
-function toStep(entry: JsonObject): Step {
-  const request = isObject(entry["request"]) ? entry["request"] : {};
-  const header = (name: string, key: string) =>
-    typeof request[key] === "string" ? { [name]: request[key] } : {};
-  return {
-    method: String(request["method"]),
-    url: String(request["url"]),
-    fullUrl: String(entry["fullUrl"] ?? ""),
-    headers: { ...header("if-match", "ifMatch"), ...header("if-none-exist", "ifNoneExist") },
-    body: stringify(entry["resource"]) ?? "",
-    newId: randomUUID(),
-  };
 }
 
 function callOf(access: Access, { method, url, headers, body }: Step) {
@@ -130,13 +129,21 @@ function isPathOf({ url }: Route, parts: readonly string[]): boolean {
   );
 }
 
-/** References to entries that are created along become references to what they are created as. */
+/** References to entries that are created or changed along become references to what those are in the store. */
 function withReferences(body: string, steps: readonly Step[]): string {
   return steps
-    .filter(({ method, fullUrl }) => method === "POST" && fullUrl.startsWith("urn:"))
-    .reduce((text, { fullUrl, url, newId }) => {
-      return text.replaceAll(`"reference":"${fullUrl}"`, `"reference":"${url}/${newId}"`);
+    .filter((step) => (step.method === "POST" || isChange(step)) && step.fullUrl.startsWith("urn:"))
+    .reduce((text, step) => {
+      const name = isChange(step) ? step.url : `${step.url}/${step.newId}`;
+      return text.replaceAll(`"reference":"${step.fullUrl}"`, `"reference":"${name}"`);
     }, body);
+}
+
+/** A `urn:uuid` that no entry of the transaction is named by would point at nothing for ever. */
+function requireLinked(body: string): string {
+  const [, lost] = /"reference":"(urn:uuid:[^"]*)"/.exec(body) ?? [];
+  if (lost === undefined) return body;
+  throw refusal(400, "not-found", `No entry of this transaction has the fullUrl ${lost}.`);
 }
 
 function responseEntry({ status, headers = {}, body }: FhirAnswer): string {

@@ -8,23 +8,26 @@ interface PageLinks {
 }
 
 /** A searchset as text, each resource in it exactly as it was given; issues come as its last entry. */
-export function searchset({ total, entries, issues }: BundlePage, { self, next }: PageLinks): string {
-  const link = [{ relation: "self", url: self }, ...(next === null ? [] : [{ relation: "next", url: next }])];
+export function searchset({ total, entries, issues }: BundlePage, links: PageLinks): string {
   const outcome = JSON.stringify({ resource: operationOutcome(issues), search: { mode: "outcome" } });
   const shown = [...entries.map(pageEntry), ...(issues.length > 0 ? [outcome] : [])];
-  return bundle({ type: "searchset", ...(total === null ? {} : { total }), link }, shown);
+  return bundle({ type: "searchset", ...(total === null ? {} : { total }), link: linksOf(links) }, shown);
 }
 
-/** Versions newest first, each with the text an app shall see. */
+function linksOf({ self, next }: PageLinks): object[] {
+  return [{ relation: "self", url: self }, ...(next === null ? [] : [{ relation: "next", url: next }])];
+}
+
+/** One page of versions, newest first, each with the text an app shall see; `total` counts every page's. */
 export function historyBundle(
-  fhirBase: string,
   versions: readonly { readonly stored: Stored; readonly text: string }[],
+  { total, ...links }: PageLinks & { readonly total: number },
 ): string {
   const entries = versions.map(({ stored, text }) => {
-    const fullUrl = JSON.stringify(`${fhirBase}/${stored.reference}`);
+    const fullUrl = JSON.stringify(`${stored.fhirBase}/${stored.reference}`);
     return `{"fullUrl":${fullUrl},"resource":${text},${requestOf(stored)}}`;
   });
-  return bundle({ type: "history", total: versions.length }, entries);
+  return bundle({ type: "history", total, link: linksOf(links) }, entries);
 }
 
 /** A Bundle as text around entries that are JSON text already. */

@@ -52,7 +52,8 @@ function security(issuer: string): NonNullable<Rest["security"]> {
 function toResource(service: FhirService, { type }: ResourceTypeTraits): RestResource | null {
   const codes = offeredInteractions(service, type);
   if (codes.length === 0) return null;
-  const { versions, conflictStatus, conditionalCreate } = service.flavours.behaviour;
+  const { versions, conflictStatus, conditionalCreate, searchNames } = service.flavours.behaviour;
+  const names = codes.includes("search-type") ? searchNames(type, filtersOf(type)) : [];
   const versioned = conflictStatus === "none" ? "versioned" : "versioned-update";
   const conditional = conditionalCreate === "atomic" || conditionalCreate === "racy";
   return {
@@ -63,6 +64,11 @@ function toResource(service: FhirService, { type }: ResourceTypeTraits): RestRes
     updateCreate: false,
     conditionalCreate: codes.includes("create") && conditional,
     searchRevInclude: ["Provenance:target"],
-    searchParam: filtersOf(type).map((name) => ({ name, type: searchParameters[name]?.kind ?? "token" })),
+    searchParam: names.map((name) => ({ name, type: searchTypeOf(name) })),
   };
+}
+
+function searchTypeOf(name: string): "token" | "reference" | "uri" | "date" | "string" {
+  const kind = searchParameters[name]?.kind ?? "token";
+  return kind === "canonical" ? "reference" : kind;
 }

@@ -1,26 +1,36 @@
 import type { FhirResource } from "fhir/r4";
 import { valuesAt } from "./json.ts";
+import { localReference } from "./reference.ts";
 
 const subjects = ["subject", "patient", "for", "beneficiary", "securityContext"];
 
-/** The patients of another resource in the store, by its reference. */
-export type PatientsBehind = (reference: string) => readonly string[];
+/** The patients of another resource in the store, by its type and id. */
+export type PatientsBehind = (type: string, id: string) => readonly string[];
 
 /**
- * The ids of every patient a resource says it is about; a Patient is about itself, a Provenance about whom its
- * targets are about.
+ * The ids of every patient of the server at `fhirBase` that a resource says it is about; a Patient is about itself,
+ * a Provenance about whom its targets are about, a Group about its members.
  */
-export function patientsOf(resource: FhirResource, behind: PatientsBehind): string[] {
+export function patientsOf(
+  resource: FhirResource,
+  behind: PatientsBehind,
+  fhirBase: string | null = null,
+): string[] {
   if (resource.resourceType === "Patient") return resource.id ? [resource.id] : [];
-  const named = subjects.flatMap((name) => valuesAt(resource, `${name}.reference`).map(String));
-  const targets = resource.resourceType === "Provenance" ? valuesAt(resource, "target.reference") : [];
-  const direct = [...named, ...targets.map(String).filter(isPatient)].map(patientId);
-  return [...new Set([...direct, ...targets.flatMap((one) => behind(String(one)))])];
+  const named = (paths: readonly string[]) =>
+    paths
+      .flatMap((path) => valuesAt(resource, `${path}.reference`))
+      .flatMap((one) => (typeof one === "string" ? (localReference(one, fhirBase) ?? []) : []));
+  const members = resource.resourceType === "Group" ? ["member.entity"] : [];
+  const targets = named(resource.resourceType === "Provenance" ? ["target"] : []);
+  const direct = [...named([...subjects, ...members]), ...targets].filter(({ type }) => type === "Patient");
+  return [
+    ...new Set([...direct.map(({ id }) => id), ...targets.flatMap(({ type, id }) => behind(type, id))]),
+  ];
 }
 
-const isPatient = (reference: string) => /(^|\/)Patient\//.test(reference);
-
-/** `p01` of `p01`, `Patient/p01` and `https://…/fhir/Patient/p01`. */
-export function patientId(reference: string): string {
-  return reference.replace(/^(?:.*\/)?Patient\//, "");
+/** `p01` of `Patient/p01` and `<fhirBase>/Patient/p01`; whatever else there is, a bare id as well, stays as it is. */
+export function patientId(reference: string, fhirBase: string | null = null): string {
+  const local = localReference(reference, fhirBase);
+  return local?.type === "Patient" ? local.id : reference;
 }

@@ -11,11 +11,20 @@ const partial = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 /** The range of a value in a resource or in a search; null when it is no date. Days are days in UTC. */
 export function dateRange(value: unknown): DateRange | null {
   if (isObject(value)) return periodRange(value["start"], value["end"]);
-  if (typeof value !== "string") return null;
+  if (typeof value !== "string" || !isOnCalendar(value)) return null;
   const [whole, year, month, day] = partial.exec(value) ?? [];
   if (whole !== undefined) return calendarRange(Number(year), toNumber(month), toNumber(day));
   const from = Date.parse(withZone(value));
   return Number.isNaN(from) ? null : { from, to: from + precision(value) };
+}
+
+/** Whether the day a date or dateTime names exists; the language itself takes 30 February for 2 March. */
+export function isOnCalendar(text: string): boolean {
+  const [, year, month = 1, day = 1] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?/.exec(text)?.map(Number) ?? [];
+  if (year === undefined) return false;
+  const named = new Date(Date.UTC(2000, 0, 1));
+  named.setUTCFullYear(year, (month || 1) - 1, day || 1);
+  return named.getUTCMonth() + 1 === (month || 1) && named.getUTCDate() === (day || 1);
 }
 
 const toNumber = (digits: string | undefined) => (digits === undefined ? undefined : Number(digits));
@@ -57,7 +66,17 @@ const prefixes: Readonly<Record<string, (own: DateRange, wanted: DateRange) => b
 
 /** Whether a value meets `ge2026-01`, `2026-01-15` and the like, by https://hl7.org/fhir/R4/search.html#date. */
 export function matchesDate(value: unknown, wanted: string): boolean {
-  const [, prefix = "eq", text = ""] = /^(eq|ne|gt|ge|lt|le|sa|eb)?(.*)$/.exec(wanted) ?? [];
-  const [own, bound] = [dateRange(value), dateRange(text)];
+  const { prefix, bound } = askedDate(wanted);
+  const own = dateRange(value);
   return own !== null && bound !== null && (prefixes[prefix]?.(own, bound) ?? false);
+}
+
+/** Whether a search can go by this value of a date parameter. */
+export function isDateAsked(wanted: string): boolean {
+  return askedDate(wanted).bound !== null;
+}
+
+function askedDate(wanted: string): { prefix: string; bound: DateRange | null } {
+  const [, prefix = "eq", text = ""] = /^(eq|ne|gt|ge|lt|le|sa|eb)?(.*)$/.exec(wanted) ?? [];
+  return { prefix, bound: dateRange(text) };
 }

@@ -3,7 +3,7 @@ import type { Access } from "../smart/access-tokens.ts";
 import { runBundle } from "./bundle-interaction.ts";
 import { capabilityStatement } from "./capability-statement.ts";
 import type { FhirAnswer, FhirCall, FhirService } from "./fhir-service.ts";
-import { admitted, routes } from "./interactions.ts";
+import { admitted, routes, runRoute } from "./interactions.ts";
 import { operationOutcome, Refusal, refusal } from "./refusal.ts";
 
 const accepted = ["application/fhir+json", "application/json", "application/json-patch+json"];
@@ -33,7 +33,7 @@ export function fhirRoutes(app: FastifyInstance, service: FhirService): void {
         const asked = toCall(request, await signedIn(service, request));
         requireAcceptable(service, asked);
         requireContentType(request, route.url.endsWith("/_search"));
-        return send(reply, await route.run(service, admitted(service, route, asked)));
+        return send(reply, await runRoute(service, route, admitted(service, route, asked)));
       },
     });
   }

@@ -51,3 +51,12 @@ export function admitted(
     throw refusal(405, "not-supported", `An app may not do ${code} with ${type} here.`);
   return { ...asked, sieve: requireScope(access, { type, interaction: letter, id }) };
 }
+
+/** Does what a route says, for a call that was admitted to it. */
+export function runRoute(
+  service: FhirService,
+  { code, run }: Route,
+  call: FhirCall,
+): FhirAnswer | Promise<FhirAnswer> {
+  return service.store.during(code, () => run(service, call));
+}

@@ -1,4 +1,5 @@
 import { isLosslessNumber, parse, stringify } from "lossless-json";
+import { readJson } from "./json-text.ts";
 
 /** What became of a JSON Patch: every operation applied, or none. */
 export type Patched =
@@ -10,17 +11,20 @@ export type Patched =
 interface Operation {
   readonly op: string;
   readonly path: string;
+  readonly from?: string;
   readonly value?: unknown;
 }
 
 type Container = Record<string, unknown> | unknown[];
 type Step = (container: Container, key: string, value: unknown) => boolean;
 
-/** RFC 6902 without move and copy, over JSON whose numbers keep their digits. */
+/**
+ * RFC 6902 over JSON whose numbers keep their digits. The libraries for it copy a value member by member, by which such
+ * a number falls apart, and take `01` for an index.
+ */
 export function applyPatch(text: string, patch: string): Patched {
   const operations = readOperations(patch);
-  if (!operations)
-    return { kind: "invalid", detail: "The body is not a list of add, remove, replace, test." };
+  if (!operations) return { kind: "invalid", detail: "The body is not a list of operations of JSON Patch." };
   const root = { document: parse(text) };
   for (const operation of operations) {
     if (apply(root, operation)) continue;
@@ -31,26 +35,46 @@ export function applyPatch(text: string, patch: string): Patched {
 }
 
 function readOperations(patch: string): Operation[] | null {
-  try {
-    const operations = parse(patch);
-    return Array.isArray(operations) && operations.every(isOperation) ? operations : null;
-  } catch {
-    return null;
-  }
+  const read = readJson(patch);
+  const operations = read.kind === "json" ? read.value : null;
+  return Array.isArray(operations) && operations.every(isOperation) ? operations : null;
 }
 
 function isOperation(value: unknown): value is Operation {
   if (!isContainer(value) || Array.isArray(value)) return false;
-  const { op, path } = value;
-  const known = typeof op === "string" && Object.hasOwn(steps, op) && typeof path === "string";
-  return known && /^(\/|$)/.test(path) && (op === "remove" || "value" in value);
+  const { op, path, from } = value;
+  if (!isPointer(path)) return false;
+  if (op === "move" || op === "copy") return isPointer(from);
+  return op === "remove" || (typeof op === "string" && Object.hasOwn(steps, op) && "value" in value);
 }
 
-function apply(root: Container, { op, path, value }: Operation): boolean {
+function isPointer(value: unknown): value is string {
+  return typeof value === "string" && /^(\/|$)/.test(value);
+}
+
+function apply(root: Container, { op, path, from, value }: Operation): boolean {
+  if (op !== "move" && op !== "copy") return step(root, path, steps[op], value);
+  if (from === undefined) return false;
+  const source = place(root, from);
+  if (!source || !has(source.container, source.key)) return false;
+  // Copied by way of its text, which leaves the digits as they are.
+  const moved = parse(stringify(read(source.container, source.key)) ?? "null");
+  if (op === "copy") return step(root, path, steps["add"], moved);
+  if (path.startsWith(`${from}/`)) return false;
+  return path === from || (step(root, from, steps["remove"]) && step(root, path, steps["add"], moved));
+}
+
+function step(root: Container, path: string, taken: Step | undefined, value?: unknown): boolean {
+  const at = place(root, path);
+  return at !== null && (taken?.(at.container, at.key, value) ?? false);
+}
+
+/** Where a pointer leads: the container and the name in it, which need not be there. */
+function place(root: Container, path: string): { container: Container; key: string } | null {
   const keys = `/document${path}`.split("/").slice(1).map(unescapeKey);
-  const last = keys.pop() ?? "";
-  const container = keys.reduce<unknown>((at, key) => (isContainer(at) ? read(at, key) : undefined), root);
-  return isContainer(container) && (steps[op]?.(container, last, value) ?? false);
+  const key = keys.pop() ?? "";
+  const container = keys.reduce<unknown>((at, name) => (isContainer(at) ? read(at, name) : undefined), root);
+  return isContainer(container) ? { container, key } : null;
 }
 
 const steps: Readonly<Record<string, Step>> = {

@@ -47,10 +47,16 @@ function isOwnself({ scopes, user }: Access, { interaction, type, id }: Wanted):
   return self && scopes.includes("fhirUser");
 }
 
+/** Whether a token may meet the resource: of its patient alone, or of the practice and about no other patient. */
+export function isInChart({ patient }: Pick<Access, "patient">, { type, patients }: Stored): boolean {
+  if (patient === null) return true;
+  const ofPractice = !traitsOf(type)?.compartment;
+  return patients.every((one) => one === patient) && (ofPractice || patients.length > 0);
+}
+
 /** Throws a Refusal when the resource belongs to another chart than the launch's, or to none. */
-export function requireCompartment({ patient }: Access, { type, patients }: Stored): void {
-  if (patient === null || !traitsOf(type)?.compartment) return;
-  if (patients.length === 1 && patients[0] === patient) return;
+export function requireCompartment(access: Access, stored: Stored): void {
+  if (isInChart(access, stored)) return;
   throw refusal(403, "forbidden", "The token opens the chart of one patient, and this is about another.");
 }
 

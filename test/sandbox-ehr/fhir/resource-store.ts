@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { FhirResource } from "fhir/r4";
-import { patientsOf } from "./compartment.ts";
+import type { FhirInteraction } from "../flavours/flavour.ts";
+import { type PatientsBehind, patientsOf } from "./compartment.ts";
 import { isResource } from "./json.ts";
 import { withServerMeta } from "./resource-text.ts";
 
@@ -14,6 +15,8 @@ export interface Stored<Resource extends FhirResource = FhirResource> {
   readonly text: string;
   readonly resource: Resource;
   readonly patients: readonly string[];
+  /** The address of the server that keeps it, under which references to it may be absolute. */
+  readonly fhirBase: string;
 }
 
 export type StoredOf<Type extends FhirResource["resourceType"]> = Stored<
@@ -26,9 +29,11 @@ export class ResourceStore {
   readonly #compartments = new Map<string, Set<string>>();
   #journal: Stored[] = [];
   readonly #now: () => Date;
+  readonly #fhirBase: string;
 
-  constructor(now: () => Date) {
+  constructor(now: () => Date, fhirBase: string) {
     this.#now = now;
+    this.#fhirBase = fhirBase;
   }
 
   current(type: string, id: string): Stored | null {
@@ -75,6 +80,11 @@ export class ResourceStore {
     return stored;
   }
 
+  /** Does the work of one interaction; a store that looks older than it is does so to some interactions only. */
+  during<Result>(_interaction: FhirInteraction, work: () => Result): Result {
+    return work();
+  }
+
   /** Everything `work` saves, or nothing of it when it throws. `work` must not wait for anything. */
   atomically<Result>(work: () => Result): Result {
     this.#journal = [];
@@ -90,13 +100,11 @@ export class ResourceStore {
     const lastUpdated = this.#now().toISOString();
     const kept = withServerMeta(text, { id, versionId: version, lastUpdated });
     const resource: FhirResource = JSON.parse(kept);
-    const patients = patientsOf(resource, (reference) => this.#patientsBehind(reference));
-    return { reference: `${type}/${id}`, type, id, version, lastUpdated, text: kept, resource, patients };
-  }
-
-  #patientsBehind(reference: string): readonly string[] {
-    const [type = "", id = ""] = reference.split("/").slice(-2);
-    return this.current(type, id)?.patients ?? [];
+    const fhirBase = this.#fhirBase;
+    const behind: PatientsBehind = (target, targetId) => this.current(target, targetId)?.patients ?? [];
+    const patients = patientsOf(resource, behind, fhirBase);
+    const reference = `${type}/${id}`;
+    return { reference, type, id, version, lastUpdated, text: kept, resource, patients, fhirBase };
   }
 
   #keep(stored: Stored): void {

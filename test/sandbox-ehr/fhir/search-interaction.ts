@@ -2,17 +2,27 @@ import type { OperationOutcomeIssue } from "fhir/r4";
 import type { PageEntry } from "../flavours/flavour.ts";
 import { searchset } from "./bundle.ts";
 import { type FhirAnswer, type FhirCall, type FhirService, presented } from "./fhir-service.ts";
+import { cut, opened } from "./paging.ts";
 import { requireOwnPatient, sieveOf } from "./permissions.ts";
 import { candidates } from "./read-interactions.ts";
-import { Refusal, refusal } from "./refusal.ts";
+import { Refusal } from "./refusal.ts";
 import type { Stored } from "./resource-store.ts";
-import { type Criterion, criteriaOf, matches, patientsNamed, sorted } from "./search.ts";
+import { understood } from "./result-parameters.ts";
+import { matches, patientsNamed } from "./search.ts";
 import type { OpenSearch } from "./search-pages.ts";
+import { sorted } from "./sort-order.ts";
 
 /** A search by its address. */
 export function search(service: FhirService, call: FhirCall): FhirAnswer {
-  const cursor = call.query.get("_cursor");
-  return page(service, call, cursor === null ? newSearch(service, call) : continued(service, call, cursor));
+  const { type } = call;
+  const open = opened(service, call, { address: type, begin: () => newSearch(service, call) });
+  const { shown, total, self, next } = cut(service, call, open);
+  const included = open.withProvenance ? provenanceOf(service, call.access, shown) : [];
+  const toEntry = (mode: PageEntry["mode"]) => (stored: Stored) => entry(service, stored, mode);
+  const entries = [...shown.map(toEntry("match")), ...included.map(toEntry("include"))];
+  const issues: readonly OperationOutcomeIssue[] = open.issues;
+  const page = service.flavours.behaviour.presentBundle({ type, total, entries, issues });
+  return { status: 200, body: searchset(page, { self, next }) };
 }
 
 /** A search by form: what the address says counts as well. */
@@ -22,24 +32,22 @@ export function searchByForm(service: FhirService, call: FhirCall): FhirAnswer {
 }
 
 function newSearch(service: FhirService, call: FhirCall): OpenSearch {
-  const { access, type } = call;
+  const { access, type, header } = call;
+  const { fhirBase, pageSize } = service;
   const { query, warnings } = judged(service, call);
-  const criteria = criteriaOf(type, query);
-  requireOwnPatient(access, patientsNamed(type, criteria));
-  const found = candidates(service, type, access.patient).filter(
-    (stored) => call.sieve(stored) && matches(stored, criteria),
-  );
-  const { size, asked } = shape(service, query);
+  const asked = understood({ type, query, pageSize, prefer: header("prefer") });
+  requireOwnPatient(access, patientsNamed({ type, fhirBase }, asked.criteria));
+  const found = candidates(service, type, access.patient).filter((stored) => matches(stored, asked.criteria));
   return {
-    type,
-    patient: access.patient,
-    user: access.user,
-    total: found.length,
-    self: selfLink(`${service.fhirBase}/${type}`, [...criteria, ...asked]),
-    size,
-    rest: size === 0 ? [] : sorted(found, query.get("_sort") ?? ""),
+    address: type,
+    grant: access.grant,
+    before: 0,
+    rest: sorted(found, asked.sort),
+    // Shows what was understood, so a caller sees which parameters were ignored.
+    self: asked.echo.size > 0 ? `${fhirBase}/${type}?${asked.echo}` : `${fhirBase}/${type}`,
+    size: asked.size,
     issues: warnings,
-    withProvenance: query.getAll("_revinclude").includes("Provenance:target"),
+    withProvenance: asked.withProvenance,
     askedAt: service.now().getTime(),
   };
 }
@@ -50,34 +58,6 @@ function judged({ flavours }: FhirService, { type, query }: FhirCall) {
   if (refused) throw new Refusal(refused.status, refused.issues);
   const taken = [...query].filter(([name]) => !ignored.includes(name));
   return { query: new URLSearchParams(taken), warnings };
-}
-
-function continued({ pages, flavours, now }: FhirService, { access, type }: FhirCall, cursor: string) {
-  const open = pages.find(cursor);
-  if (open?.type !== type || open.patient !== access.patient || open.user !== access.user)
-    throw refusal(410, "not-found", "This page is no longer kept. Start the search again.");
-  const { pageLife } = flavours.behaviour;
-  if (pageLife && now().getTime() - open.askedAt >= pageLife.seconds * 1000)
-    throw new Refusal(pageLife.expired.status, pageLife.expired.issues);
-  return open;
-}
-
-function page(service: FhirService, { access }: FhirCall, open: OpenSearch): FhirAnswer {
-  const { fhirBase, pages, flavours } = service;
-  const { duplicateIdsOverPages, presentBundle } = flavours.behaviour;
-  const found = open.rest.slice(0, open.size);
-  const rest = open.rest.slice(open.size);
-  const again = duplicateIdsOverPages && open.size > 1 ? found.slice(-1) : [];
-  const next =
-    rest.length > 0
-      ? `${fhirBase}/${open.type}?_cursor=${pages.keep({ ...open, rest: [...again, ...rest] })}`
-      : null;
-  const included = open.withProvenance ? provenanceOf(service, access, found) : [];
-  const toEntry = (mode: PageEntry["mode"]) => (stored: Stored) => entry(service, stored, mode);
-  const entries = [...found.map(toEntry("match")), ...included.map(toEntry("include"))];
-  const issues: readonly OperationOutcomeIssue[] = open.issues;
-  const shown = presentBundle({ type: open.type, total: open.total, entries, issues });
-  return { status: 200, body: searchset(shown, { self: open.self, next }) };
 }
 
 function entry(service: FhirService, stored: Stored, mode: PageEntry["mode"]): PageEntry {
@@ -92,22 +72,4 @@ function provenanceOf(service: FhirService, access: FhirCall["access"], found: r
   return candidates(service, "Provenance", access.patient)
     .filter(sieve)
     .filter((stored) => targets.some((target) => matches(stored, [target])));
-}
-
-/** How much of the result is wanted, and the parameters that say so, as far as they were understood. */
-function shape({ pageSize }: FhirService, query: URLSearchParams): { size: number; asked: Criterion[] } {
-  const count = query.get("_count") ?? "";
-  const counted = /^\d+$/.test(count);
-  const summary = query.get("_summary") === "count";
-  const size = counted ? Math.min(Number(count), pageSize) : pageSize;
-  const asked = ["_count", "_sort", "_summary", "_revinclude"]
-    .filter((name) => query.has(name) && (name !== "_count" || counted))
-    .map((name) => ({ name, alternatives: query.getAll(name) }));
-  return { size: summary ? 0 : size, asked };
-}
-
-/** Shows what was understood, so a caller sees which parameters were ignored. */
-function selfLink(address: string, criteria: readonly Criterion[]): string {
-  const query = new URLSearchParams(criteria.map(({ name, alternatives }) => [name, alternatives.join(",")]));
-  return criteria.length > 0 ? `${address}?${query}` : address;
 }

@@ -2,16 +2,17 @@ import { randomBytes } from "node:crypto";
 import type { OperationOutcomeIssue } from "fhir/r4";
 import type { Stored } from "./resource-store.ts";
 
-/** A search as it stood when it was asked, and what of it was not yet handed out. */
+/** A search or a history as it stood when it was asked, and what of it was not yet handed out. */
 export interface OpenSearch {
-  readonly type: string;
-  /** Whose token asked; null for a practice-wide one. */
-  readonly patient: string | null;
-  readonly user: string | null;
-  readonly total: number;
+  /** Below the FHIR base: `Task`, `Task/t1/_history`. */
+  readonly address: string;
+  /** Whose it is: the grant of the token that asked. */
+  readonly grant: string;
+  /** How many resources earlier pages held. */
+  readonly before: number;
+  readonly rest: readonly Stored[];
   readonly self: string;
   readonly size: number;
-  readonly rest: readonly Stored[];
   readonly issues: readonly OperationOutcomeIssue[];
   /** Brings the Provenance of each match along. */
   readonly withProvenance: boolean;

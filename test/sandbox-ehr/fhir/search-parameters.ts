@@ -1,6 +1,6 @@
 /** How a search parameter compares, and where in a resource its values stand. */
 export interface SearchParameter {
-  readonly kind: "token" | "reference" | "date" | "string";
+  readonly kind: "token" | "reference" | "canonical" | "uri" | "date" | "string";
   /** Dotted; a type has the ones that its definition in R4 has. */
   readonly paths: readonly string[];
 }
@@ -8,6 +8,9 @@ export interface SearchParameter {
 const token = (...paths: string[]): SearchParameter => ({ kind: "token", paths });
 const reference = (...paths: string[]): SearchParameter => ({ kind: "reference", paths });
 const date = (...paths: string[]): SearchParameter => ({ kind: "date", paths });
+/** A reference by address, with or without `|version`. */
+const canonical = (...paths: string[]): SearchParameter => ({ kind: "canonical", paths });
+const uri = (...paths: string[]): SearchParameter => ({ kind: "uri", paths });
 const text = (...paths: string[]): SearchParameter => ({ kind: "string", paths });
 
 /** Every search parameter some type here answers, after https://hl7.org/fhir/R4/searchparameter-registry.html. */
@@ -50,11 +53,11 @@ export const searchParameters: Readonly<Record<string, SearchParameter>> = {
   received: date("received"),
   recorded: date("recorded"),
   recipient: reference("recipient"),
-  questionnaire: token("questionnaire"),
+  questionnaire: canonical("questionnaire"),
   sent: date("sent"),
   status: token("status"),
   subject: reference(),
   target: reference("target"),
   type: token("type"),
-  url: token("url"),
+  url: uri("url"),
 };

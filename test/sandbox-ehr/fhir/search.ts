@@ -1,11 +1,13 @@
 import { patientId } from "./compartment.ts";
-import { dateRange, matchesDate } from "./date-range.ts";
+import { matchesDate } from "./date-range.ts";
 import { isObject, type JsonObject, valuesAt } from "./json.ts";
+import { refersTo } from "./reference.ts";
 import type { Stored } from "./resource-store.ts";
 import { traitsOf } from "./resource-types.ts";
 import { type SearchParameter, searchParameters } from "./search-parameters.ts";
+import { alternativesOf, askedToken, unescaped } from "./search-value.ts";
 
-/** One condition of a search: a parameter and its alternatives. */
+/** One condition of a search: a parameter and its alternatives, escaped as they came. */
 export interface Criterion {
   readonly name: string;
   readonly alternatives: readonly string[];
@@ -23,60 +25,60 @@ export function criteriaOf(type: string, query: URLSearchParams): Criterion[] {
   const known = filtersOf(type);
   return [...query]
     .filter(([name]) => known.includes(name))
-    .map(([name, value]) => ({ name, alternatives: value.split(",") }));
+    .map(([name, value]) => ({ name, alternatives: alternativesOf(value) }));
 }
 
 export function matches(stored: Stored, criteria: readonly Criterion[]): boolean {
   return criteria.every(({ name, alternatives }) => alternatives.some((one) => meets(stored, name, one)));
 }
 
-/** The patients a search names, by whatever parameter; null when it names none. */
-export function patientsNamed(type: string, criteria: readonly Criterion[]): string[] | null {
+/** The patients a search at `fhirBase` names, by whatever parameter; null when it names none. */
+export function patientsNamed(
+  { type, fhirBase }: { type: string; fhirBase: string },
+  criteria: readonly Criterion[],
+): string[] | null {
   const naming = type === "Patient" ? ["_id"] : ["patient", "subject"];
   const named = criteria.filter(({ name }) => naming.includes(name));
-  return named.length > 0 ? named.flatMap((one) => one.alternatives.map(patientId)) : null;
-}
-
-/** As `_sort` asks, by date parameters only: `date`, `-_lastUpdated`; undated ones last. */
-export function sorted(found: readonly Stored[], sort: string): Stored[] {
-  const parameter = searchParameters[sort.replace(/^-/, "")];
-  if (parameter?.kind !== "date") return [...found];
-  const way = sort.startsWith("-") ? -1 : 1;
-  const key = (stored: Stored) => dateRange(values(stored, parameter)[0])?.from;
-  return found.toSorted((left, right) => {
-    const [first, second] = [key(left), key(right)];
-    if (first === undefined || second === undefined) return Number(!first) - Number(!second);
-    return way * (first - second);
-  });
+  if (named.length === 0) return null;
+  return named.flatMap(({ alternatives }) => alternatives.map((one) => patientId(one, fhirBase)));
 }
 
 function meets(stored: Stored, name: string, wanted: string): boolean {
-  if (name === "patient" || name === "subject") return stored.patients.includes(patientId(wanted));
+  const { patients, fhirBase } = stored;
+  if (name === "patient" || name === "subject") return patients.includes(patientId(wanted, fhirBase));
   const parameter = searchParameters[name];
   if (!parameter) return false;
-  return values(stored, parameter).some((value) => comparisons[parameter.kind](value, wanted));
+  return valuesOf(stored, parameter).some((value) => comparisons[parameter.kind](value, wanted, fhirBase));
 }
 
-function values({ resource }: Stored, { paths }: SearchParameter): unknown[] {
+/** What a resource has where a search parameter looks. */
+export function valuesOf({ resource }: Stored, { paths }: SearchParameter): unknown[] {
   return paths.flatMap((path) => valuesAt(resource, path));
 }
 
-const comparisons: Readonly<Record<SearchParameter["kind"], (value: unknown, wanted: string) => boolean>> = {
+type Comparison = (value: unknown, wanted: string, fhirBase: string) => boolean;
+
+const comparisons: Readonly<Record<SearchParameter["kind"], Comparison>> = {
   token: (value, wanted) => tokensOf(value).some((one) => matchesToken(one, wanted)),
-  reference: (value, wanted) => isObject(value) && refersTo(String(value["reference"] ?? ""), wanted),
+  reference: (value, wanted, fhirBase) =>
+    isObject(value) && refersTo(String(value["reference"] ?? ""), unescaped(wanted), fhirBase),
+  canonical: (value, wanted) =>
+    [value, String(value).replace(/\|[^|]*$/, "")].some((one) => one === unescaped(wanted)),
+  uri: (value, wanted) => value === unescaped(wanted),
   date: matchesDate,
   string: (value, wanted) =>
-    typeof value === "string" && value.toLowerCase().startsWith(wanted.toLowerCase()),
+    typeof value === "string" && value.toLowerCase().startsWith(unescaped(wanted).toLowerCase()),
 };
 
 interface Token {
-  readonly system: string;
+  /** Null for an element of type code, whose system stands in R4 and not in the resource. */
+  readonly system: string | null;
   readonly code: string;
 }
 
 /** A CodeableConcept, Coding, Identifier or plain code as tokens. */
-function tokensOf(value: unknown): Token[] {
-  if (typeof value === "string") return [{ system: "", code: value }];
+export function tokensOf(value: unknown): Token[] {
+  if (typeof value === "string") return [{ system: null, code: value }];
   if (!isObject(value)) return [];
   const codings = valuesAt(value, "coding").filter(isObject);
   return (codings.length > 0 ? codings : [value]).map(toToken);
@@ -87,14 +89,13 @@ function toToken(coding: JsonObject): Token {
 }
 
 function matchesToken({ system, code }: Token, wanted: string): boolean {
-  const bar = wanted.indexOf("|");
-  if (bar < 0) return code === wanted;
-  const wantedCode = wanted.slice(bar + 1);
-  return system === wanted.slice(0, bar) && (wantedCode === "" || code === wantedCode);
+  const asked = askedToken(wanted);
+  if (asked.system === null) return code === asked.code;
+  const sameSystem = system === null ? isSystemOfR4(asked.system) : system === asked.system;
+  return sameSystem && (asked.code === "" || code === asked.code);
 }
 
-/** `pr-1`, `Practitioner/pr-1` and an absolute address all name the same one. */
-function refersTo(reference: string, wanted: string): boolean {
-  const parts = wanted.split("/").slice(-2);
-  return reference.split("/").slice(-parts.length).join("/") === parts.join("/");
+/** Which system of R4 belongs to which code is not looked up here; no other can. */
+function isSystemOfR4(system: string): boolean {
+  return system === "" || system.startsWith("http://hl7.org/fhir/");
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { parse } from "lossless-json";
 import type { AskedWrite, Behaviour } from "../flavours/flavour.ts";
+import { existingMatch } from "./conditional-create.ts";
 import {
   answerWith,
   type FhirAnswer,
@@ -8,14 +8,14 @@ import {
   type FhirService,
   versionHeaders,
 } from "./fhir-service.ts";
+import { ifMatchHolds } from "./if-match.ts";
 import { isResource } from "./json.ts";
 import { applyPatch } from "./json-patch.ts";
+import { readJson } from "./json-text.ts";
 import { requireCompartment, requireSifted, sieveOf } from "./permissions.ts";
-import { candidates } from "./read-interactions.ts";
 import { Refusal, refusal } from "./refusal.ts";
 import type { Stored } from "./resource-store.ts";
-import { validationIssues } from "./resource-validation.ts";
-import { criteriaOf, matches } from "./search.ts";
+import { shapeIssues, validationIssues } from "./resource-validation.ts";
 
 /** How long a racy server looks away between looking and creating. */
 const racyGapMs = 15;
@@ -28,11 +28,16 @@ export async function create(service: FhirService, call: FhirCall): Promise<Fhir
   return existing ? foundInstead(service, call, existing) : createAtOnce(service, withoutCondition(call));
 }
 
-/** Looking and creating happen in one turn of the event loop, so no other create comes between. */
+/**
+ * Looking and creating happen in one turn of the event loop, so no other create comes between. With an `id`, which
+ * others refer to already, it is this one that comes about or is found, or the create is refused.
+ */
 export function createAtOnce(service: FhirService, call: FhirCall, id?: string): FhirAnswer {
-  const text = requireType(call.body, call.type);
+  const text = requireShape(call.body, call.type);
   requireAcceptable(service, call, { interaction: "create", next: service.store.preview(text) });
-  const existing = existingMatch(service, call);
+  const existing = existingMatch(service, call) ?? service.store.current(call.type, id ?? "");
+  if (existing && id !== undefined && existing.id !== id)
+    throw refusal(412, "conflict", "If-None-Exist finds another one than when the transaction began.");
   return existing
     ? foundInstead(service, call, existing)
     : written(service, service.store.save(text, id), 201);
@@ -72,8 +77,8 @@ interface Change {
 }
 
 function saveNext(service: FhirService, call: FhirCall, { interaction, text }: Change): FhirAnswer {
-  const resource = parsed(requireType(text, call.type));
-  if (!isResource(resource) || resource.id !== call.id)
+  requireShape(text, call.type);
+  if (JSON.parse(text).id !== call.id)
     throw refusal(400, "invalid", "The resource's id must be the one in the address.");
   requireAcceptable(service, call, { interaction, next: service.store.preview(text, call.id) });
   return written(service, service.store.save(text, call.id), 200);
@@ -82,13 +87,14 @@ function saveNext(service: FhirService, call: FhirCall, { interaction, text }: C
 /** What the next version must pass: the chart, the scopes, the EHR's own rules, and R4. */
 function requireAcceptable(
   { flavours }: FhirService,
-  { access, sieve }: FhirCall,
+  { access, sieve, body }: FhirCall,
   { interaction, next }: { interaction: AskedWrite["interaction"]; next: Stored },
 ): void {
   requireCompartment(access, next);
   requireSifted(sieve, next);
   const { type, resource } = next;
-  const refused = flavours.behaviour.judgeWrite({ type, interaction, resource, user: access.user });
+  const asked: AskedWrite = { type, interaction, resource, user: access.user, sent: body };
+  const refused = flavours.behaviour.judgeWrite(asked);
   if (refused) throw new Refusal(refused.status, refused.issues);
   const issues = validationIssues(resource);
   if (issues.length > 0) throw new Refusal(422, issues);
@@ -119,36 +125,18 @@ function requireSeen(
   version: string,
 ): void {
   if (seen === null && ifMatchRequired) throw refusal(412, "required", "If-Match is required.");
-  if (seen === null || seen === `W/"${version}"` || conflictStatus === "none") return;
+  if (seen === null || conflictStatus === "none" || ifMatchHolds(seen, version)) return;
   throw refusal(conflictStatus, "conflict", `The current version is ${version}.`);
 }
 
-/** What If-None-Exist finds; null when nothing, or when the EHR does not look. */
-export function existingMatch(
-  service: FhirService,
-  { access, type, header }: Pick<FhirCall, "access" | "type" | "header">,
-): Stored | null {
-  const condition = header("if-none-exist");
-  const { conditionalCreate } = service.flavours.behaviour;
-  if (condition === null || conditionalCreate === "ignored") return null;
-  if (conditionalCreate === "refused") throw refusal(400, "not-supported", "If-None-Exist is not supported.");
-  const criteria = criteriaOf(type, new URLSearchParams(condition.replace(/^.*\?/, "")));
-  if (criteria.length === 0) throw refusal(400, "invalid", "If-None-Exist names no known parameter.");
-  const existing = candidates(service, type, access.patient).filter((one) => matches(one, criteria));
-  if (existing.length > 1) throw refusal(412, "multiple-matches", "If-None-Exist finds more than one.");
-  return existing[0] ?? null;
-}
-
-function requireType(text: string, type: string): string {
-  const resource = parsed(text);
-  if (isResource(resource) && resource.resourceType === type) return text;
-  throw refusal(400, "invalid", `The body must be a ${type}.`);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parse(text);
-  } catch {
-    throw refusal(400, "structure", "The body is not JSON.");
-  }
+/** The text of a resource of this type whose JSON has the form that R4 gives it; everything behind relies on that. */
+export function requireShape(text: string, type: string): string {
+  const read = readJson(text);
+  if (read.kind === "unusable") throw refusal(400, "structure", `The body: ${read.why}`);
+  const resource: unknown = JSON.parse(text);
+  if (!isResource(resource) || resource.resourceType !== type)
+    throw refusal(400, "invalid", `The body must be a ${type}.`);
+  const issues = shapeIssues(resource);
+  if (issues.length > 0) throw new Refusal(422, issues);
+  return text;
 }

@@ -17,3 +17,10 @@ export function allowing(allowed: Readonly<Record<string, string>>): Pick<Behavi
     },
   };
 }
+
+/** Names in `/metadata` these search parameters alone, and `_id`, of what the sandbox filters by. */
+export function listing(listed: (type: string) => readonly string[]): Pick<Behaviour, "searchNames"> {
+  return {
+    searchNames: (type, possible) => possible.filter((name) => name === "_id" || listed(type).includes(name)),
+  };
+}

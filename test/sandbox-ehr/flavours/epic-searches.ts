@@ -1,13 +1,15 @@
+import { filtersOf } from "../fhir/search.ts";
 import { epicIssue, epicRefusal } from "./epic-issues.ts";
-import { epicSearchParameters } from "./epic-search-parameters.ts";
+import { epicSearchNames } from "./epic-search-parameters.ts";
 import type { BundlePage, SearchJudgement } from "./flavour.ts";
 
-const everywhere = ["_id", "_count", "_include", "_revinclude", "_format"];
+const everywhere = ["_id", "_count", "_revinclude", "_format"];
 
-/** Warns of every parameter Epic does not list for the type, and goes on without it. */
-export function warnOfUnknown(type: string, params: URLSearchParams): SearchJudgement {
-  const listed = [...everywhere, ...(epicSearchParameters[type] ?? "").split(" ")];
-  const ignored = [...new Set(params.keys())].filter((name) => !listed.includes(name));
+/** Warns of every parameter that Epic does not list for the type or this sandbox cannot filter by; it is ignored. */
+export function warnOfIgnored(type: string, params: URLSearchParams): SearchJudgement {
+  const filtering = filtersOf(type).filter((name) => epicSearchNames(type).includes(name));
+  const taken = [...everywhere, ...filtering];
+  const ignored = [...new Set(params.keys())].filter((name) => !taken.includes(name));
   const warnings = ignored.map((name) =>
     epicIssue("4122", "warning", `An unknown query parameter was supplied by the client: ${name}`),
   );
@@ -16,7 +18,7 @@ export function warnOfUnknown(type: string, params: URLSearchParams): SearchJudg
 
 /** Without `_id`, a search of what belongs to a patient names one. */
 export function wantPatient(type: string, params: URLSearchParams): SearchJudgement {
-  const wanted = (epicSearchParameters[type] ?? "").split(" ").includes("patient");
+  const wanted = epicSearchNames(type).includes("patient");
   const named = ["patient", "subject", "_id"].some((name) => params.has(name));
   if (!wanted || named) return {};
   return { refused: epicRefusal("4111", "Required search parameter missing from request: patient") };

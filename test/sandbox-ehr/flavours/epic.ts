@@ -1,8 +1,9 @@
 import { valuesAt } from "../fhir/json.ts";
-import { allowing } from "./allowing.ts";
+import { allowing, listing } from "./allowing.ts";
 import { epicInteractions } from "./epic-interactions.ts";
 import { epicRefusal } from "./epic-issues.ts";
-import { sayNothingFound, wantOneOf, wantPatient, warnOfUnknown } from "./epic-searches.ts";
+import { epicSearchNames } from "./epic-search-parameters.ts";
+import { sayNothingFound, wantOneOf, wantPatient, warnOfIgnored } from "./epic-searches.ts";
 import {
   asLongitudinal,
   isOwnTask,
@@ -49,7 +50,11 @@ export const epic: Flavour = {
       judgeSearch: wantOneOf("Observation", ["category", "code"]),
     },
     searchNeedsPatient: { source: `${errors}, 4111`, judgeSearch: wantPatient },
-    unknownParametersWarnedAndIgnored: { source: `${errors}, 4122`, judgeSearch: warnOfUnknown },
+    listedSearchParametersOnly: { source: statement, ...listing(epicSearchNames) },
+    otherParametersWarnedAndIgnored: {
+      source: `${errors}, 4122; so are, and that is ours, listed ones by which this sandbox cannot filter`,
+      judgeSearch: warnOfIgnored,
+    },
     noResultsAsWarningEntry: { source: `${errors}, 4101`, presentBundle: sayNothingFound },
     pageLinksExpire: { source: `${errors}, 4113; the five minutes are ours`, pageLife: fiveMinutes() },
     onlyItsOwnKindsOfTask: {
@@ -72,7 +77,8 @@ export const epic: Flavour = {
 };
 
 function findLongitudinal(type: string, params: URLSearchParams) {
-  const longitudinal = /(^|\|)38717003$/.test(params.get("category") ?? "");
+  const asked = params.getAll("category").flatMap((one) => one.split(","));
+  const longitudinal = asked.some((one) => /^(http:\/\/snomed\.info\/sct\|)?38717003$/.test(one));
   return type === "CarePlan" && longitudinal ? { ignored: ["category"] } : {};
 }
 

@@ -29,6 +29,8 @@ export interface AskedWrite {
   readonly resource: FhirResource;
   /** Bare id of the signed-in Practitioner; null for a backend service. */
   readonly user: string | null;
+  /** The body as it was sent; of a patch, its operations. */
+  readonly sent: string;
 }
 
 export interface PageEntry {
@@ -58,6 +60,8 @@ export interface Behaviour {
   judgeWrite(write: AskedWrite): Refused | null;
   /** What apps may do with a type, of what this sandbox could; nothing left: the type is unknown. */
   interactions(type: string, possible: readonly FhirInteraction[]): readonly FhirInteraction[];
+  /** The search parameters `/metadata` names for a type, of those this sandbox filters by. */
+  searchNames(type: string, possible: readonly string[]): readonly string[];
   /** `empty`: 201 or 200 without a body, Location and ETag all the same. */
   readonly writeAnswer: "resource" | "empty";
   /** What a stale If-Match meets; `none` lets the later write win. */
@@ -105,6 +109,7 @@ const plain: Behaviour = {
   judgeSearch: () => ({}),
   judgeWrite: () => null,
   interactions: (_type, possible) => possible,
+  searchNames: (_type, possible) => possible,
   writeAnswer: "resource",
   conflictStatus: 412,
   conditionalCreate: "atomic",
@@ -121,8 +126,8 @@ const plain: Behaviour = {
 };
 
 /**
- * All traits of a flavour at once, in their order, and over them what a test fixes itself. Presentations and
- * interactions pass from one to the next, judgements add up, of a plain value the last counts.
+ * All traits of a flavour at once, in their order, and over them what a test fixes itself. Presentations,
+ * interactions and names pass from one to the next, judgements add up, of a plain value the last counts.
  */
 export function behaviourOf({ traits }: Flavour, fixed: Partial<Behaviour> = {}): Behaviour {
   return [...Object.values(traits), fixed].reduce<Behaviour>(adding, plain);
@@ -146,6 +151,10 @@ function adding(before: Behaviour, more: Partial<Behaviour>): Behaviour {
     interactions: (type, possible) => {
       const left = before.interactions(type, possible);
       return more.interactions?.(type, left) ?? left;
+    },
+    searchNames: (type, possible) => {
+      const left = before.searchNames(type, possible);
+      return more.searchNames?.(type, left) ?? left;
     },
   };
 }

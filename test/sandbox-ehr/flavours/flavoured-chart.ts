@@ -1,6 +1,6 @@
-import type { FhirResource } from "fhir/r4";
-import type { Registered } from "../authorize.ts";
-import { type FhirFetch, freshSandbox, signedIn, taskFor } from "../fresh-sandbox.ts";
+import type { Bundle, CapabilityStatement, FhirResource } from "fhir/r4";
+import { authorize, type Registered } from "../authorize.ts";
+import { type FhirFetch, freshSandbox, type Sent, signedIn, taskFor, withToken } from "../fresh-sandbox.ts";
 import type { Flavour } from "./flavour.ts";
 
 const subject = { reference: "Patient/p01" };
@@ -32,6 +32,7 @@ const chart: readonly FhirResource[] = [
   {
     ...{ resourceType: "Condition", id: "diagnosis", subject, ...statuses, code: hypertension },
     ...{ category: [concept(categories, "encounter-diagnosis")], onsetDateTime: "2020-05-06" },
+    recordedDate: "2020-05-06",
   },
   {
     ...{ resourceType: "Condition", id: "uncoded", subject, ...statuses, code: { text: "Frailty" } },
@@ -40,6 +41,7 @@ const chart: readonly FhirResource[] = [
   {
     ...{ resourceType: "Encounter", id: "visit", status: "finished", subject },
     class: { system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code: "AMB" },
+    period: { start: "2026-05-06T14:00:00Z", end: "2026-05-06T14:20:00Z" },
   },
   {
     ...{ resourceType: "CarePlan", id: "plan", status: "active", intent: "plan", subject },
@@ -58,16 +60,40 @@ const chart: readonly FhirResource[] = [
   },
 ];
 
-/** A sandbox of this flavour with the chart, and requests of nurse rn-1 in it with every right that can be had. */
-export async function inChart(flavour: Flavour): Promise<{ registered: Registered; fhir: FhirFetch }> {
-  const registered = await freshSandbox({ flavour, resources: chart });
-  return { registered, fhir: await signedIn(registered, { scope: everyScope }) };
+/** The chart in a sandbox, and requests of nurse rn-1 in it with every right that can be had. */
+export interface Chart {
+  readonly registered: Registered;
+  readonly fhir: FhirFetch;
+  readonly json: (path: string) => ReturnType<Response["json"]>;
+  /** Ids of what a search matched, in order. */
+  readonly matches: (path: string) => Promise<(string | undefined)[]>;
+  readonly post: (resource: FhirResource, headers?: Sent["headers"]) => Promise<Response>;
+  readonly put: (path: string, resource: object, headers?: Sent["headers"]) => Promise<Response>;
+}
+
+/** A sandbox of this flavour with the chart and, if wanted, more in it. */
+export async function inChart(flavour: Flavour, more: readonly FhirResource[] = []): Promise<Chart> {
+  const registered = await freshSandbox({ flavour, resources: [...chart, ...more] });
+  const fhir = await signedIn(registered, { scope: everyScope });
+  const json = async (path: string) => (await fhir(path)).json();
+  return {
+    registered,
+    fhir,
+    json,
+    matches: async (path) => {
+      const { entry = [] }: Bundle = await json(path);
+      return entry.filter(({ search }) => search?.mode === "match").map(({ resource }) => resource?.id);
+    },
+    post: (body, headers = {}) => fhir(body.resourceType, { method: "POST", body, headers }),
+    put: (path, body, headers = {}) =>
+      fhir(path, { method: "PUT", body: { ...body, id: path.split("/")[1] }, headers }),
+  };
 }
 
 const types = [...new Set(chart.map(({ resourceType }) => resourceType))];
 const everyScope = [
-  ...["launch", "openid", "fhirUser", "patient/*.cruds"],
-  ...[...types, "DocumentReference", "Observation", "QuestionnaireResponse"].map(
+  ...["launch", "openid", "fhirUser", "patient/*.cruds", "user/*.rs"],
+  ...[...types, "Communication", "DocumentReference", "Observation", "QuestionnaireResponse"].map(
     (type) => `patient/${type}.cruds`,
   ),
 ].join(" ");
@@ -92,8 +118,40 @@ export function noteBy(user: string, rest: object = {}): FhirResource {
 }
 
 /** The interactions `/metadata` promises for a type; null for a type it does not name. */
-export async function promised(fhir: FhirFetch, type: string): Promise<string[] | null> {
-  const statement = await (await fhir("metadata")).json();
-  const found = statement.rest[0].resource.find((one: { type: string }) => one.type === type);
-  return found ? found.interaction.map(({ code }: { code: string }) => code) : null;
+async function promised(fhir: FhirFetch, type: string): Promise<string[] | null> {
+  const found = await stated(fhir, type);
+  return found ? (found.interaction ?? []).map(({ code }) => code) : null;
+}
+
+/** The first letters of what it promises for these types, in the order of the alphabet; empty for an unknown type. */
+export async function lettersPromised(fhir: FhirFetch, types: readonly string[]): Promise<object> {
+  const lines = types.map(async (type) => {
+    const codes = (await promised(fhir, type)) ?? [];
+    return [
+      type,
+      codes
+        .map((code) => code.charAt(0))
+        .toSorted()
+        .join(""),
+    ];
+  });
+  return Object.fromEntries(await Promise.all(lines));
+}
+
+/** Requests of the nurse with a token for no patient in particular. */
+export async function acrossCharts({ registered }: Chart): Promise<FhirFetch> {
+  const scope = "launch openid fhirUser user/DocumentReference.cruds";
+  const { access_token } = await authorize(registered, { user: "rn-1", scope });
+  return withToken(registered, access_token);
+}
+
+/** The search parameters `/metadata` names for a type; null for a type it does not name. */
+export async function namedToSearchBy(fhir: FhirFetch, type: string): Promise<string[] | null> {
+  const found = await stated(fhir, type);
+  return found ? (found.searchParam ?? []).map(({ name }) => name) : null;
+}
+
+async function stated(fhir: FhirFetch, type: string) {
+  const { rest = [] }: CapabilityStatement = await (await fhir("metadata")).json();
+  return rest[0]?.resource?.find((one) => one.type === type) ?? null;
 }

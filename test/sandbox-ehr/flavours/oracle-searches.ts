@@ -26,18 +26,19 @@ const listed: Readonly<Record<string, string>> = {
 };
 const everywhere = ["_id", "_count", "_revinclude", "_format"];
 
-const listedFor = (type: string) => (listed[type] ?? "").split(" ");
+/** The names listed for a type, beside `_id`. */
+export const oracleSearchNames = (type: string) => (listed[type] ?? "").split(" ");
 
 /** A search goes on without the parameters that are not listed. */
 export function ignoreUnlisted(type: string, params: URLSearchParams): SearchJudgement {
-  const known = [...everywhere, ...listedFor(type)];
+  const known = [...everywhere, ...oracleSearchNames(type)];
   return { ignored: [...new Set(params.keys())].filter((name) => !known.includes(name)) };
 }
 
 /** A search says whose, or which. */
 export function wantPatientOrId(type: string, params: URLSearchParams): SearchJudgement {
   const named = ["_id", "patient", "subject"].some((name) => params.has(name));
-  return named || !listedFor(type).includes("patient") ? {} : { refused: unsupportedSearch };
+  return named || !oracleSearchNames(type).includes("patient") ? {} : { refused: unsupportedSearch };
 }
 
 /** The one category there is must be asked for. */

@@ -1,9 +1,10 @@
 import { isObject } from "../fhir/json.ts";
-import { allowing } from "./allowing.ts";
+import { allowing, listing } from "./allowing.ts";
 import type { AskedWrite, Flavour, Refused } from "./flavour.ts";
 import { oracleInteractions } from "./oracle-interactions.ts";
 import { judgeNote } from "./oracle-notes.ts";
-import { ignoreUnlisted, wantAssessPlan, wantPatientOrId } from "./oracle-searches.ts";
+import { judgePatch } from "./oracle-patches.ts";
+import { ignoreUnlisted, oracleSearchNames, wantAssessPlan, wantPatientOrId } from "./oracle-searches.ts";
 import {
   asProxyAccess,
   asText,
@@ -30,6 +31,7 @@ export const oracle: Flavour = {
     carePlanIsTextOnly: { source: `${docs}, CarePlan page`, ...showing("CarePlan", asText) },
     carePlanSearchNeedsAssessPlan: { source: `${docs}, CarePlan page`, judgeSearch: wantAssessPlan },
     searchNeedsPatientOrId: { source: `${errors}, 400`, judgeSearch: wantPatientOrId },
+    listedSearchParametersOnly: { source: statement, ...listing(oracleSearchNames) },
     unlistedParametersIgnored: {
       source: `${statement}; that they are ignored is ours`,
       judgeSearch: ignoreUnlisted,
@@ -60,6 +62,10 @@ export const oracle: Flavour = {
       ifMatchRequired: true,
     },
     xmlMeets406WithoutBody: { source: `${errors}, 406 with Content-Length 0`, acceptChecked: true },
+    patchesTakeListedPathsOnly: {
+      source: `${docs}, Encounter page, patch; of other types no path is known to us, so none is taken`,
+      judgeWrite: judgePatch,
+    },
     modifierExtensionAndImplicitRulesRefused: {
       source: `${errors}, 422 extension and not-supported`,
       judgeWrite: judgeModifiers,

@@ -9,9 +9,25 @@ export interface Course {
   readonly gender?: "female" | "male";
 }
 
+/** The diseases hospice care is for. */
+const lifeLimiting: readonly DiseaseName[] = [
+  "heartFailure",
+  "copd",
+  "alzheimer",
+  "vascularDementia",
+  "parkinson",
+  "prostateCancer",
+  "breastCancer",
+];
+
+/** Whether the first disease of a course may shorten life so far that hospice care is at hand. */
+export function shortensLife({ leading: [first] }: Course): boolean {
+  return first !== undefined && lifeLimiting.includes(first);
+}
+
 /**
  * The courses of disease of the panel, one in this list as common as the next. No disease stands twice in one
- * course, nor in two grades.
+ * course, nor in two grades. The youngest are 66 at the end of this year: all are of Medicare's age already.
  */
 export const courses: readonly [Course, ...Course[]] = [
   {
@@ -23,10 +39,10 @@ export const courses: readonly [Course, ...Course[]] = [
       ["depression", 20],
       ["gout", 12],
     ],
-    ages: [65, 82],
+    ages: [66, 82],
   },
   {
-    leading: ["diabetesWithKidney", "kidneyStage3", "hypertension"],
+    leading: ["kidneyStage3", "diabetesWithKidney", "hypertension"],
     companions: [
       ["lipids", 70],
       ["coronary", 30],
@@ -115,7 +131,7 @@ export const courses: readonly [Course, ...Course[]] = [
       ["anxiety", 20],
       ["lipids", 40],
     ],
-    ages: [65, 84],
+    ages: [66, 84],
     gender: "female",
   },
   {
@@ -126,7 +142,7 @@ export const courses: readonly [Course, ...Course[]] = [
       ["arterial", 25],
       ["reflux", 20],
     ],
-    ages: [65, 87],
+    ages: [66, 87],
   },
   {
     leading: ["prostateCancer", "hypertension"],
@@ -165,6 +181,6 @@ export const courses: readonly [Course, ...Course[]] = [
       ["hypertension", 50],
       ["apnea", 25],
     ],
-    ages: [65, 80],
+    ages: [66, 80],
   },
 ];

@@ -1,6 +1,6 @@
 import type { DiseaseName } from "../patients/diseases.ts";
 
-/** One kind of result: what it measures, its unit, and the range a treated patient's values move in. */
+/** One kind of laboratory result: what it measures, its unit, and the range a treated patient's values move in. */
 export interface Measure {
   readonly text: string;
   readonly loinc: string;
@@ -8,23 +8,11 @@ export interface Measure {
   /** The Unified Code for Units of Measure. */
   readonly ucum: string;
   readonly range: readonly [number, number];
+  /** How far one patient's values lie from that patient's own level. */
+  readonly swing: number;
   /** 1 where the value has one digit after the point. */
   readonly decimals: 0 | 1;
-  readonly category: "laboratory" | "vital-signs";
 }
-
-/** Taken at every visit; their range is that of both sexes. */
-export const weight: Measure = {
-  text: "Body weight",
-  loinc: "29463-7",
-  unit: "kg",
-  ucum: "kg",
-  range: [52, 104],
-  decimals: 1,
-  category: "vital-signs",
-};
-export const systolic: readonly [number, number] = [112, 168];
-export const diastolic: readonly [number, number] = [62, 94];
 
 const a1c = (range: readonly [number, number]): Measure => ({
   text: "Hemoglobin A1c",
@@ -32,8 +20,8 @@ const a1c = (range: readonly [number, number]): Measure => ({
   unit: "%",
   ucum: "%",
   range,
+  swing: 0.5,
   decimals: 1,
-  category: "laboratory",
 });
 const filtration = (range: readonly [number, number]): Measure => ({
   text: "Estimated glomerular filtration rate",
@@ -41,8 +29,8 @@ const filtration = (range: readonly [number, number]): Measure => ({
   unit: "mL/min/1.73 m2",
   ucum: "mL/min/{1.73_m2}",
   range,
+  swing: 4,
   decimals: 0,
-  category: "laboratory",
 });
 
 /** The results a disease is followed by. The ranges of the kidney stages are KDIGO's G3a, G3b and G4. */
@@ -58,8 +46,8 @@ const followed: { readonly [Name in DiseaseName]?: Measure } = {
     unit: "mg/dL",
     ucum: "mg/dL",
     range: [58, 148],
+    swing: 12,
     decimals: 0,
-    category: "laboratory",
   },
 };
 

@@ -1,9 +1,18 @@
-import type { AllergyIntolerance, CareTeam, Consent, FhirResource, Goal, MedicationRequest } from "fhir/r4";
+import type {
+  AllergyIntolerance,
+  CareTeam,
+  Consent,
+  FhirResource,
+  Goal,
+  MedicationRequest,
+  Reference,
+} from "fhir/r4";
 import { concept } from "../patients/codes.ts";
 import { at, daysBefore } from "../patients/dates.ts";
 import type { DiseaseName } from "../patients/diseases.ts";
-import type { PatientPlan } from "../patients/patient-plan.ts";
+import type { PatientPlan, VisitPlan } from "../patients/patient-plan.ts";
 import { physician, practice } from "../patients/practice.ts";
+import { bodyOf } from "./body.ts";
 import { measuresFor } from "./measures.ts";
 import type { Random } from "./random.ts";
 import { resultsOf } from "./results.ts";
@@ -12,21 +21,26 @@ import { type Medicine, medicinesFor } from "./treatments.ts";
 /** Whose chart is filled, seen from when, and the choices that are this patient's own. */
 export interface PanelChart {
   readonly patient: string;
-  /** The present moment; for the dead the day they died. */
+  /** The present moment, from which the visits count back. */
+  readonly today: Date;
+  /** The same; for the dead the day they died. */
   readonly now: Date;
+  readonly visits: readonly VisitPlan[];
   readonly random: Random;
 }
 
 /** What stands in a chart besides problems, visits and coverage: treatment, results, allergy, team, goals. */
-export function treatmentOf(plan: PatientPlan, { now, random }: Omit<PanelChart, "patient">): FhirResource[] {
-  const chart = { patient: plan.id, now, random };
+export function treatmentOf(
+  plan: PatientPlan,
+  { today, now, random }: Pick<PanelChart, "today" | "now" | "random">,
+): FhirResource[] {
+  const chart = { patient: plan.id, today, now, random, visits: plan.visits };
   const diseases = activeDiseases(plan);
+  const medicines = medicinesFor(diseases, (count) => random.below(count));
   return [
-    ...medicinesFor(diseases, (count) => random.below(count)).map((one, index) =>
-      prescription(chart, one, index),
-    ),
-    ...resultsOf(chart, measuresFor(diseases)),
-    allergy(chart),
+    ...medicines.map((one, index) => prescription(chart, one, index)),
+    ...resultsOf(chart, { body: bodyOf(plan, diseases), measures: measuresFor(diseases) }),
+    allergy(chart, medicines),
     careTeam(chart),
     ...goals(chart, diseases),
   ];
@@ -36,16 +50,20 @@ function activeDiseases({ problems }: PatientPlan): DiseaseName[] {
   const active = problems.flatMap((one) => {
     if (typeof one === "string") return [one];
     const { disease, clinical = "active", verification = "confirmed" } = one;
-    return clinical === "active" && verification === "confirmed" ? [disease] : [];
+    return ["active", "recurrence"].includes(clinical) && verification === "confirmed" ? [disease] : [];
   });
   return [...new Set(active)];
 }
 
+/** Written at one of the visits. */
 function prescription(
   chart: PanelChart,
   { text, rxnorm, daily }: Medicine,
   index: number,
 ): MedicationRequest {
+  const seen = chart.visits.filter(({ daysAgo, status }) => daysAgo !== undefined && status === undefined);
+  const [last = { daysAgo: 90 }, ...earlier] = seen;
+  const { daysAgo = 90, by = "pr-1" }: Partial<VisitPlan> = chart.random.pick([last, ...earlier]);
   return {
     resourceType: "MedicationRequest",
     id: `${chart.patient}-medication-${index + 1}`,
@@ -53,8 +71,8 @@ function prescription(
     intent: "order",
     medicationCodeableConcept: rxnorm === undefined ? { text } : concept("rxnorm", rxnorm, text),
     subject: subject(chart),
-    authoredOn: daysBefore(chart.now, chart.random.between(5, 300)),
-    requester: physician,
+    authoredOn: daysBefore(chart.today, daysAgo),
+    requester: by === null ? { display: "A clinician of another practice" } : physician,
     dosageInstruction: [{ text: daily }],
   };
 }
@@ -67,8 +85,11 @@ const allergies = [
   ["300916003", "Allergy to latex"],
 ] as const;
 
-function allergy(chart: PanelChart): AllergyIntolerance {
-  const [code, text] = chart.random.pick(allergies);
+/** None to what the patient takes: the label of these diuretics warns of sulfonamides. */
+function allergy(chart: PanelChart, medicines: readonly Medicine[]): AllergyIntolerance {
+  const sulfonamide = medicines.some((one) => one.sulfonamide);
+  const [drawn, none] = [chart.random.pick(allergies), allergies[0]];
+  const [code, text] = sulfonamide && drawn[0] === "91939003" ? none : drawn;
   return {
     resourceType: "AllergyIntolerance",
     id: `${chart.patient}-allergy`,
@@ -79,6 +100,11 @@ function allergy(chart: PanelChart): AllergyIntolerance {
     recordedDate: daysBefore(chart.now, chart.random.between(400, 3000)),
   };
 }
+
+const nurses: readonly [Reference, Reference] = [
+  { reference: "Practitioner/rn-1", display: "Nurse One, RN" },
+  { reference: "Practitioner/rn-2", display: "Nurse Two, RN" },
+];
 
 function careTeam(chart: PanelChart): CareTeam {
   return {
@@ -91,7 +117,7 @@ function careTeam(chart: PanelChart): CareTeam {
       { role: [{ text: "Physician" }], member: physician },
       {
         role: [{ text: "Care manager" }],
-        member: { reference: `Practitioner/${chart.random.pick(["rn-1", "rn-2"])}` },
+        member: chart.random.pick(nurses),
       },
     ],
     managingOrganization: [practice],

@@ -1,5 +1,5 @@
 import type { PatientPlan } from "../patients/patient-plan.ts";
-import { courses } from "./courses.ts";
+import { type Course, courses, shortensLife } from "./courses.ts";
 import { familyEnds, familyStarts, givenNames } from "./names.ts";
 import { problemList } from "./problems.ts";
 import { type Random, seeded } from "./random.ts";
@@ -17,20 +17,27 @@ export function panelPlans(): PatientPlan[] {
 
 function planOf(number: number, lot: Lot): PatientPlan {
   const random = seeded(number);
-  const course = random.pick(courses);
+  const course = courseFor(lot, random);
   const { gender = random.pick(["female", "female", "male"]), ages, leading } = course;
+  const age = lot.coverage === "private" ? random.between(56, 64) : random.between(...ages);
+  const reason = leading[0] ?? "hypertension";
   return {
     id: `p${String(number).padStart(3, "0")}`,
     ...nameFor(number, gender, random),
     gender,
-    age: lot.coverage === "private" ? random.between(56, 64) : random.between(...ages),
+    age,
     problems: problemList(course, lot, random),
-    visits: visitsOf(lot, leading[0] ?? "hypertension", random),
+    visits: visitsOf(lot, { age, coverage: lot.coverage, reason }, random),
     coverage: lot.coverage,
     privacyConsent: lot.findings.has("privacyConsent"),
     foreignPlan: lot.findings.has("foreignPlan"),
     ...(lot.standing === "deceased" ? { diedDaysAgo: random.between(2, latestDeath) } : {}),
   };
+}
+
+function courseFor({ standing }: Pick<Lot, "standing">, random: Random): Course {
+  const course = random.pick(courses);
+  return standing !== "hospice" || shortensLife(course) ? course : courseFor({ standing }, random);
 }
 
 /** No two of the generated share a family name: 37 walks through every pair of start and end before it repeats. */
@@ -68,10 +75,10 @@ function pairs(panel: readonly Dealt[], standing: Lot["standing"]): [PatientPlan
 /** The second record of a person: the same names and birthday, one problem, one visit. */
 function emptied(known: PatientPlan, again: PatientPlan): PatientPlan {
   const { given, family, gender, age, coverage } = known;
-  const [problem, visit] = [known.problems.slice(0, 1), again.visits.slice(-1)];
-  const { id } = again;
+  const { id, visits } = again;
+  const visit = { daysAgo: visits.at(-1)?.daysAgo ?? 100, cpt: "99213", kind: "Office visit" };
   return {
-    ...{ id, given, family, gender, age, coverage, problems: problem, visits: visit },
+    ...{ id, given, family, gender, age, coverage, problems: known.problems.slice(0, 1), visits: [visit] },
     samePersonAs: known.id,
   };
 }

@@ -15,10 +15,15 @@ const social: readonly [DiseaseName, ...DiseaseName[]] = ["livesAlone", "limited
 export function problemList(course: Course, lot: Lot, random: Random): ProblemPlan[] {
   const chronic = chronicDiseases(course, lot, random).map((disease) => ({
     disease,
-    years: random.between(2, 14),
+    years: random.between(24, isDementia(disease) ? 84 : 168) / 12,
     ...(lot.findings.has("snomedOnly") ? { snomedOnly: true } : {}),
   }));
-  return [...chronic, ...awkward(chronic[0]?.disease ?? course.leading[0] ?? "hypertension", lot, random)];
+  const names = chronic.map(({ disease }) => disease);
+  return [...chronic, ...awkward(names, lot, random)];
+}
+
+function isDementia(disease: DiseaseName): boolean {
+  return disease === "alzheimer" || disease === "vascularDementia";
 }
 
 /** How many chronic diseases, active and confirmed, stand at the head of a generated patient's problem list. */
@@ -34,10 +39,22 @@ function isAwkward({ disease, clinical, verification, category }: ProblemPlan): 
 function chronicDiseases({ leading, companions }: Course, { findings }: Lot, random: Random): DiseaseName[] {
   if (findings.has("oneDisease")) return leading.slice(0, 1);
   const joined = companions.filter(([, percent]) => random.chance(percent)).map(([disease]) => disease);
-  return [...leading, ...joined];
+  return withComplications([...leading, ...joined]);
 }
 
-function awkward(first: DiseaseName, { findings }: Lot, random: Random): ProblemPlan[] {
+/** Diabetes beside kidney disease is coded as one thing: ICD-10-CM takes the one to come from the other. */
+function withComplications(diseases: readonly DiseaseName[]): DiseaseName[] {
+  const kidney = diseases.some((disease) => disease.startsWith("kidney"));
+  return diseases.map((disease) => (kidney && disease === "diabetes" ? "diabetesWithKidney" : disease));
+}
+
+/** A suspicion is of something the patient is not known to have. */
+function suspicion(chronic: readonly DiseaseName[]): DiseaseName {
+  return chronic.includes("anxiety") ? "apnea" : "anxiety";
+}
+
+function awkward(chronic: readonly DiseaseName[], { findings }: Lot, random: Random): ProblemPlan[] {
+  const [first = "hypertension"] = chronic;
   const lines: readonly (readonly [boolean, () => ProblemPlan])[] = [
     [
       findings.has("duplicateProblem"),
@@ -51,7 +68,10 @@ function awkward(first: DiseaseName, { findings }: Lot, random: Random): Problem
       findings.has("enteredInError"),
       () => ({ disease: random.pick(neverSo), verification: "entered-in-error", years: 1 }),
     ],
-    [findings.has("provisional"), () => ({ disease: "anxiety", verification: "provisional", years: 0 })],
+    [
+      findings.has("provisional"),
+      () => ({ disease: suspicion(chronic), verification: "provisional", years: 0 }),
+    ],
     [findings.has("social"), () => ({ disease: random.pick(social), years: random.between(1, 6) })],
   ];
   return lines.filter(([has]) => has).map(([, line]) => line());

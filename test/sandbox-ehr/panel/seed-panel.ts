@@ -22,7 +22,7 @@ function wholeChart(plan: PatientPlan, now: Date): (FhirResource | string)[] {
   const random = seeded(1000 + Number(plan.id.slice(1)));
   return [
     ...chartOf(plan, now),
-    ...treatmentOf(plan, { now: lastAlive(plan, now), random }),
+    ...treatmentOf(plan, { today: now, now: lastAlive(plan, now), random }),
     ...(plan.privacyConsent ? [privacyConsent(plan, now)] : []),
   ];
 }

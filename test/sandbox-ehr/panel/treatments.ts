@@ -5,6 +5,8 @@ export interface Medicine {
   readonly text: string;
   readonly rxnorm?: string;
   readonly daily: string;
+  /** Whoever is allergic to sulfonamides should not have it. */
+  readonly sulfonamide?: true;
 }
 
 const medicines = {
@@ -16,6 +18,7 @@ const medicines = {
     text: "Hydrochlorothiazide 25 mg tablet",
     rxnorm: "310798",
     daily: "one tablet in the morning",
+    sulfonamide: true,
   },
   simvastatin: { text: "Simvastatin 10 mg tablet", rxnorm: "314231", daily: "one tablet at bedtime" },
   atorvastatin: { text: "Atorvastatin 40 mg tablet", daily: "one tablet at bedtime" },
@@ -23,7 +26,12 @@ const medicines = {
     text: "Metoprolol succinate 50 mg extended-release tablet",
     daily: "one tablet in the morning",
   },
-  furosemide: { text: "Furosemide 40 mg tablet", rxnorm: "313988", daily: "one tablet in the morning" },
+  furosemide: {
+    text: "Furosemide 40 mg tablet",
+    rxnorm: "313988",
+    daily: "one tablet in the morning",
+    sulfonamide: true,
+  },
   aspirin: { text: "Aspirin 81 mg tablet", rxnorm: "243670", daily: "one tablet in the morning" },
   warfarin: { text: "Warfarin 5 mg tablet", rxnorm: "855332", daily: "as the clotting clinic says" },
   apixaban: { text: "Apixaban 5 mg tablet", rxnorm: "1364445", daily: "one tablet twice a day" },
@@ -37,6 +45,7 @@ const medicines = {
   donepezil: { text: "Donepezil 10 mg tablet", daily: "one tablet at bedtime" },
   levodopa: { text: "Carbidopa and levodopa 25/100 mg tablet", daily: "one tablet three times a day" },
   methotrexate: { text: "Methotrexate 2.5 mg tablet", daily: "six tablets once a week" },
+  zoledronate: { text: "Zoledronic acid infusion", daily: "once a year" },
   alendronate: { text: "Alendronic acid 70 mg tablet", daily: "one tablet once a week" },
   levothyroxine: {
     text: "Levothyroxine 75 mcg tablet",
@@ -73,7 +82,7 @@ const treatments: { readonly [Name in DiseaseName]?: readonly MedicineName[] } =
   parkinson: ["levodopa"],
   arthritis: ["methotrexate"],
   kneeArthrosis: ["acetaminophen"],
-  osteoporosis: ["alendronate"],
+  osteoporosis: ["alendronate", "zoledronate"],
   thyroid: ["levothyroxine"],
   gout: ["allopurinol"],
   reflux: ["omeprazole"],
@@ -85,13 +94,23 @@ const treatments: { readonly [Name in DiseaseName]?: readonly MedicineName[] } =
 /** Where a list names several for one disease, these two are given together and the others one at a time. */
 const together: readonly DiseaseName[] = ["heartFailure", "coronary"];
 
+/** With which diseases a medicine that would do for another is left out, after the medicines' labels. */
+const unfit: { readonly [Name in MedicineName]?: readonly DiseaseName[] } = {
+  thiazide: ["gout", "heartFailure", "diastolicFailure", "kidneyStage4"],
+  metformin: ["kidneyStage4"],
+  metoprolol: ["asthma"],
+  alendronate: ["reflux", "kidneyStage4"],
+  zoledronate: ["kidneyStage4"],
+};
+
 /** What is prescribed for these diseases, nothing twice; `choose` picks one of the medicines that would all do. */
 export function medicinesFor(
   diseases: readonly DiseaseName[],
   choose: (count: number) => number,
 ): readonly Medicine[] {
+  const fit = (name: MedicineName) => !unfit[name]?.some((disease) => diseases.includes(disease));
   const names = diseases.flatMap((disease): readonly MedicineName[] => {
-    const known = treatments[disease] ?? [];
+    const known = (treatments[disease] ?? []).filter(fit);
     const chosen = known[choose(known.length)];
     if (together.includes(disease)) return known;
     return chosen === undefined ? [] : [chosen];

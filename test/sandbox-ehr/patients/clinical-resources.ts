@@ -1,6 +1,6 @@
 import type { Condition, Coverage, Encounter, Patient, Period } from "fhir/r4";
 import { coding, concept, visitType } from "./codes.ts";
-import { at, dayOfMonth, daysBefore } from "./dates.ts";
+import { at, dayAfter, dayOfMonth, daysBefore } from "./dates.ts";
 import { type Disease, diseases } from "./diseases.ts";
 import type { CoverageKind, PatientPlan, ProblemPlan, VisitPlan } from "./patient-plan.ts";
 import { physician, practice } from "./practice.ts";
@@ -65,7 +65,7 @@ export function toCondition(
     },
     subject: { reference: `Patient/${place.patient}` },
     onsetDateTime: began,
-    ...(clinical === "resolved" ? { abatementDateTime: daysBefore(place.now, 15) } : {}),
+    ...(clinical === "resolved" ? { abatementDateTime: dayAfter(began, 14) } : {}),
     recordedDate: began,
   };
 }
@@ -107,8 +107,15 @@ const coverages: Readonly<Record<CoverageKind, { sopt: string; payor: string; pl
   private: { sopt: "5", payor: "Sandbox Mutual Insurance" },
 };
 
-export function toCoverage(kind: CoverageKind, patient: string, now: Date): Coverage {
+/** Three years old at least where the patient was of Medicare's age by then, else as old as that age. */
+export function toCoverage(
+  kind: CoverageKind,
+  { id: patient, birthDate = "" }: Patient,
+  now: Date,
+): Coverage {
   const { sopt, payor, plan } = coverages[kind];
+  const since = `${now.getUTCFullYear() - 3}-01-01`;
+  const at65 = `${Number(birthDate.slice(0, 4)) + 65}-${birthDate.slice(5, 7)}-01`;
   return {
     resourceType: "Coverage",
     id: `${patient}-coverage`,
@@ -116,7 +123,7 @@ export function toCoverage(kind: CoverageKind, patient: string, now: Date): Cove
     type: concept("sopt", sopt),
     subscriberId: `DEMO-MEMBER-${patient}`,
     beneficiary: { reference: `Patient/${patient}` },
-    period: { start: `${now.getUTCFullYear() - 3}-01-01` },
+    period: { start: kind === "private" || since > at65 ? since : at65 },
     payor: [{ display: payor }],
     ...(plan ? { class: [{ type: concept("coverageClass", "plan"), value: plan[0], name: plan[1] }] } : {}),
   };

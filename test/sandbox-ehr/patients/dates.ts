@@ -6,6 +6,11 @@ export function daysBefore(now: Date, days: number): string {
   return new Date(now.getTime() - days * day).toISOString().slice(0, 10);
 }
 
+/** The calendar day so many days after another. */
+export function dayAfter(date: string, days: number): string {
+  return daysBefore(new Date(`${date}T12:00:00Z`), -days);
+}
+
 /** A day of the month so many months before the current one; `day` is at most 28. */
 export function dayOfMonth(now: Date, { monthsAgo, day }: { monthsAgo: number; day: number }): string {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - monthsAgo, day))

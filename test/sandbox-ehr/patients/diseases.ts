@@ -10,7 +10,7 @@ export const diseases = {
   diabetes: { text: "Type 2 diabetes", snomed: "44054006", icd10: "E11.9" },
   diabetesWithKidney: {
     text: "Type 2 diabetes with kidney disease",
-    snomed: "127013003",
+    snomed: "771000119108",
     icd10: "E11.22",
   },
   kidneyStage3: { text: "Chronic kidney disease, stage 3a", snomed: "700378005", icd10: "N18.31" },
@@ -20,7 +20,7 @@ export const diseases = {
   fibrillation: { text: "Atrial fibrillation", snomed: "49436004", icd10: "I48.91" },
   lipids: { text: "High blood lipids", snomed: "55822004", icd10: "E78.5" },
   copd: { text: "Chronic obstructive lung disease", snomed: "13645005", icd10: "J44.9" },
-  asthma: { text: "Asthma, moderate persistent", snomed: "195967001", icd10: "J45.40" },
+  asthma: { text: "Asthma, moderate persistent", snomed: "427295004", icd10: "J45.40" },
   depression: { text: "Depression", snomed: "35489007", icd10: "F32.A" },
   alzheimer: { text: "Alzheimer disease", snomed: "26929004", icd10: "G30.9" },
   parkinson: { text: "Parkinson disease", snomed: "49049000", icd10: "G20.A1" },

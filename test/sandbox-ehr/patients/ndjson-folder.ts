@@ -1,9 +1,8 @@
-import { createReadStream } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
-import { createInterface } from "node:readline";
-import { createGunzip } from "node:zlib";
 import { chartResource } from "./chart-resource.ts";
+import { type LoadedResource, targetsFirst } from "./load-order.ts";
+import { ndjsonLines } from "./ndjson-lines.ts";
 
 /** What became of one file: how many resources it gave, and which of its lines gave none. */
 export interface ReadFile {
@@ -19,52 +18,51 @@ export interface SkippedLine {
 }
 
 /**
- * The resources of every `.ndjson` and `.ndjson.gz` file of a folder, in the order of the file names, one resource
- * a line and kept as text. A line that holds none is skipped and reported; `onFile` hears of each file as it ends.
- * Throws where the folder cannot be read or holds no such file.
+ * The resources of every `.ndjson` and `.ndjson.gz` file of a folder, in the order of the file names but for each
+ * Provenance, which follows its targets; one resource a line and kept as text. A line that holds none is skipped and
+ * reported; `onFile` hears of each file as it ends. Throws where the folder cannot be read or holds no such file.
  */
 export async function readNdjsonFolder(folder: string, onFile: (read: ReadFile) => void): Promise<string[]> {
   const files = (await readdir(folder)).filter((name) => /\.ndjson(\.gz)?$/.test(name)).toSorted();
   if (files.length === 0) throw new Error(`There is no .ndjson or .ndjson.gz file in ${folder}.`);
-  const resources: string[] = [];
+  const resources: LoadedResource[] = [];
   for (const file of files) {
     const read = await readNdjson(path.join(folder, file));
     for (const resource of read.resources) resources.push(resource);
     onFile({ file, resources: read.resources.length, skipped: read.skipped });
   }
-  return resources;
+  return targetsFirst(resources).map(({ text }) => text);
 }
 
-async function readNdjson(file: string): Promise<{ resources: string[]; skipped: SkippedLine[] }> {
-  const resources: string[] = [];
-  const skipped: SkippedLine[] = [];
+interface Ndjson {
+  readonly resources: LoadedResource[];
+  readonly skipped: SkippedLine[];
+}
+
+async function readNdjson(file: string): Promise<Ndjson> {
+  const [resources, skipped]: [LoadedResource[], SkippedLine[]] = [[], []];
   let line = 0;
   try {
-    for await (const text of linesOf(file)) {
+    for await (const had of ndjsonLines(file)) {
       line += 1;
-      if (text.trim() === "") continue;
-      const read = chartResource(text);
-      if (read.kind === "resource") resources.push(text);
-      else skipped.push({ line, why: read.why });
+      if (had.kind === "text" && had.text.trim() === "") continue;
+      const judged = had.kind === "text" ? chartResource(had.text) : had;
+      if (judged.kind === "resource") resources.push(judged.resource);
+      else skipped.push({ line, why: judged.why });
     }
-  } catch {
-    skipped.push({ line: 0, why: `The file breaks off or is no gzip file; it was read up to line ${line}.` });
+  } catch (error) {
+    skipped.push({ line: 0, why: `${whyUnreadable(error)} It was read up to line ${line}.` });
   }
   return { resources, skipped };
 }
 
-/** A stream's error does not reach readline's iterator by itself, so it is handed on by closing with it. */
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const source = createReadStream(file);
-  const plain = file.endsWith(".gz") ? source.pipe(createGunzip()) : source;
-  let failure: Error | null = null;
-  const lines = createInterface({ input: plain, crlfDelay: Number.POSITIVE_INFINITY });
-  const fail = (error: Error) => {
-    failure = error;
-    lines.close();
-  };
-  source.once("error", fail);
-  plain.once("error", fail);
-  yield* lines;
-  if (failure) throw failure;
+/** The codes are zlib's and the file system's; anything else is a fault of this program. */
+function whyUnreadable(error: unknown): string {
+  if (!(error instanceof Error)) throw error;
+  const code = "code" in error ? String(error.code) : "";
+  if (code === "Z_BUF_ERROR") return "The gzip file is cut short.";
+  if (error.message === "incorrect header check") return "The file is no gzip file, whatever its name says.";
+  if (code === "Z_DATA_ERROR") return "The gzip file is damaged.";
+  if (/^E[A-Z]+$/.test(code)) return `The file cannot be read (${code}).`;
+  throw error;
 }

@@ -9,7 +9,7 @@ export interface ProblemPlan {
   readonly category?: "problem-list-item" | "encounter-diagnosis";
   /** Codes it in SNOMED CT alone, though the catalogue knows more. */
   readonly snomedOnly?: boolean;
-  /** Whole years since it began; default 4. */
+  /** Years since it began; default 4. */
   readonly years?: number;
 }
 

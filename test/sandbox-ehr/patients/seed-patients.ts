@@ -17,8 +17,9 @@ export function seedPatients(now: Date): (FhirResource | string)[] {
 /** One patient with problems, visits, coverage and what another system planned. */
 export function chartOf(plan: PatientPlan, now: Date): (FhirResource | string)[] {
   const { id: patient, problems, visits, coverage, foreignPlan } = plan;
+  const person = toPatient(plan, now);
   return [
-    toPatient(plan, now),
+    person,
     ...problems.map((one, index) =>
       toCondition(typeof one === "string" ? { disease: one } : one, {
         patient,
@@ -27,7 +28,7 @@ export function chartOf(plan: PatientPlan, now: Date): (FhirResource | string)[]
       }),
     ),
     ...visits.map((visit, index) => toEncounter(visit, { patient, index, now })),
-    ...(coverage === null ? [] : [toCoverage(coverage, patient, now)]),
+    ...(coverage === null ? [] : [toCoverage(coverage, person, now)]),
     ...(foreignPlan ? [foreignCarePlan(plan, now)] : []),
   ];
 }

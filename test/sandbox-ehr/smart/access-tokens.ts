@@ -1,7 +1,10 @@
 import type { Launch } from "./launches.ts";
+import { type Life, lifeOf } from "./life.ts";
 
 /** What an access token stands for. */
 export interface Access {
+  /** The sign-in or backend service it was given to; a refresh keeps it. */
+  readonly grant: string;
   /** The chart it opens, and no other; null opens the whole practice to user and system scopes. */
   readonly patient: string | null;
   /** Who is signed in; null for a backend service. */
@@ -13,8 +16,7 @@ export interface Access {
 
 interface Issued {
   readonly access: Access;
-  /** Milliseconds since 1970, by the real clock and by the sandbox's. */
-  readonly ends: { readonly real: number; readonly sandbox: number };
+  readonly life: Life;
 }
 
 /** Says whether the authorization server still knows a token, which it forgets on revocation. */
@@ -36,9 +38,7 @@ export class AccessTokens {
   }
 
   add(token: string, access: Access, lifeSeconds: number): void {
-    const life = lifeSeconds * 1000;
-    const ends = { real: Date.now() + life, sandbox: this.#now().getTime() + life };
-    this.#issued.set(token, { access, ends });
+    this.#issued.set(token, { access, life: lifeOf(lifeSeconds, this.#now) });
   }
 
   /** Withdraws one token, or every token issued until now. */
@@ -52,11 +52,10 @@ export class AccessTokens {
     return this.find(/^Bearer (\S+)$/i.exec(authorization ?? "")?.[1] ?? "");
   }
 
-  /** A test may move the sandbox's clock to let tokens expire, or really wait: whichever ran further counts. */
+  /** What this token gives access to; null as for check. */
   async find(token: string): Promise<Access | null> {
     const issued = this.#issued.get(token);
-    if (!issued || Date.now() >= issued.ends.real || this.#now().getTime() >= issued.ends.sandbox)
-      return null;
+    if (!issued || issued.life.isOver()) return null;
     return (await this.#stillKnown(token)) ? issued.access : null;
   }
 }

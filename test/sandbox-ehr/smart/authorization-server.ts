@@ -2,6 +2,8 @@ import { type Configuration, errors, type KoaContextWithOIDC, Provider } from "o
 import type { FlavourSwitch } from "../flavours/flavour-switch.ts";
 import type { SandboxClient } from "../sandbox-options.ts";
 import type { AccessTokens } from "./access-tokens.ts";
+import { requireSmartAssertion } from "./client-assertion.ts";
+import { type Granting, grantable } from "./grantable-scopes.ts";
 import type { Launches } from "./launches.ts";
 import { memoryAdapter } from "./memory-adapter.ts";
 import type { People } from "./patient-picker.ts";
@@ -11,14 +13,9 @@ import { serveLaunch } from "./serve-launch.ts";
 import type { SigningKey } from "./signing-key.ts";
 
 const day = 24 * 60 * 60;
-const ttl = {
-  AuthorizationCode: 60,
-  IdToken: 3600,
-  Interaction: 300,
-  Grant: day,
-  Session: day,
-  RefreshToken: day,
-};
+const ninetyDays = 90 * day;
+// A grant outlasts every chain of refreshes from it.
+const ttl = { AuthorizationCode: 60, IdToken: 3600, Interaction: 300, Grant: 3650 * day, Session: day };
 
 export interface AuthorizationServerOptions {
   /** `http://127.0.0.1:PORT` */
@@ -33,6 +30,10 @@ export interface AuthorizationServerOptions {
   /** Who may be picked in a standalone launch. */
   readonly people: () => People;
   readonly grant: (asked: string[]) => string[];
+  /** The sandbox's clock. */
+  readonly now: () => Date;
+  /** Default 90 days. */
+  readonly refreshLifeSeconds: number | undefined;
 }
 
 /** The SMART authorization server, to be mounted at the issuer's path. */
@@ -50,15 +51,16 @@ export function authorizationServer(options: AuthorizationServerOptions): Provid
 }
 
 function configuration(options: AuthorizationServerOptions): Configuration {
-  const { fhirBase, flavours } = options;
+  const { issuer, fhirBase, flavours, now, refreshLifeSeconds = ninetyDays } = options;
   const tokenLife = () => flavours.behaviour.tokenLifeSeconds;
   return {
-    adapter: memoryAdapter(),
-    ttl: { ...ttl, AccessToken: tokenLife, ClientCredentials: tokenLife },
+    adapter: memoryAdapter(now),
+    ttl: { ...ttl, RefreshToken: refreshLifeSeconds, AccessToken: tokenLife, ClientCredentials: tokenLife },
     clients: options.clients.map(registration),
     jwks: { keys: [options.key.jwk] },
     clientAuthMethods: ["none", "client_secret_basic", "client_secret_post", "private_key_jwt"],
     enabledJWA: { clientAuthSigningAlgValues: ["RS384", "ES384"] },
+    assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => requireSmartAssertion(`${issuer}/token`, claims),
     fetch: fetchLocally,
     pkce: { required: () => true },
     scopes: launchScopes,
@@ -90,9 +92,11 @@ function fetchLocally(url: string | URL | Request, init: RequestInit = {}): Prom
 
 type Features = NonNullable<Configuration["features"]>;
 
-function features({ fhirBase, grant }: AuthorizationServerOptions): Features {
+function features(options: AuthorizationServerOptions): Features {
+  const { fhirBase } = options;
   return {
     devInteractions: { enabled: false },
+    pushedAuthorizationRequests: { enabled: false },
     clientCredentials: { enabled: true },
     introspection: {
       enabled: true,
@@ -103,20 +107,26 @@ function features({ fhirBase, grant }: AuthorizationServerOptions): Features {
       enabled: true,
       defaultResource: () => fhirBase,
       useGrantedResource: () => true,
-      getResourceServerInfo: (ctx) => ({
-        scope: ctx.oidc.entities.Grant?.getResourceScope(fhirBase) ?? askedOf(ctx, grant).join(" "),
-        audience: fhirBase,
-        accessTokenFormat: "opaque",
-      }),
+      getResourceServerInfo: (ctx, resource) => {
+        if (resource !== fhirBase) throw new errors.InvalidTarget();
+        const scope = ctx.oidc.entities.Grant?.getResourceScope(fhirBase) ?? askedOf(ctx, options).join(" ");
+        return { scope, audience: fhirBase, accessTokenFormat: "opaque" };
+      },
     },
   };
 }
 
 /** The scopes about data that may be asked for here: a backend service works on its own behalf, nobody else does. */
-function askedOf(ctx: KoaContextWithOIDC, grant: (asked: string[]) => string[]): string[] {
+function askedOf(ctx: KoaContextWithOIDC, granting: Granting): string[] {
   const asked = [...ctx.oidc.requestParamScopes];
   const backend = ctx.oidc.params?.["grant_type"] === "client_credentials";
-  return backend ? grant(dataScopes(asked, ["system"])) : dataScopes(asked, ["patient", "user"]);
+  if (!backend) return dataScopes(asked, ["patient", "user"]);
+  const granted = grantable(granting, dataScopes(asked, ["system"]));
+  if (granted.length > 0) return granted;
+  throw new errors.InvalidScope(
+    "a backend service needs system scopes that are granted here",
+    asked.join(" "),
+  );
 }
 
 function requireAudience({ fhirBase, flavours }: AuthorizationServerOptions) {
@@ -129,6 +139,8 @@ function requireAudience({ fhirBase, flavours }: AuthorizationServerOptions) {
 /** An EHR launch names its launch; without one, and without asking for one, the app starts by itself. */
 function requireLaunch(launches: Launches) {
   return (ctx: KoaContextWithOIDC, launch: string | undefined) => {
+    // SMART App Launch 2.2 requires it, where OAuth only recommends it.
+    if (ctx.oidc.params?.["state"] === undefined) throw new errors.InvalidRequest("state is missing");
     const standalone = launch === undefined && !ctx.oidc.requestParamScopes.has("launch");
     if (standalone || launches.isWaiting(launch ?? "")) return;
     throw new errors.InvalidRequest("launch is not known or was used");

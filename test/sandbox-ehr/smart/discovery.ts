@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { FlavourSwitch } from "../flavours/flavour-switch.ts";
 import { smartConfiguration } from "./smart-configuration.ts";
 
 type Configuration = ReturnType<typeof smartConfiguration>;
@@ -20,12 +21,12 @@ export type DiscoveryLie = keyof typeof lies | "html" | "unavailable";
 /** Serves the discovery document, to be registered under the FHIR base. */
 export function discoveryRoutes(
   app: FastifyInstance,
-  { issuer, lie }: { issuer: string; lie: DiscoveryLie | null },
+  { issuer, flavours, lie }: { issuer: string; flavours: FlavourSwitch; lie: DiscoveryLie | null },
 ): void {
   app.get("/.well-known/smart-configuration", (_request, reply) => {
     if (lie === "unavailable") return reply.code(503).send();
     if (lie === "html") return reply.type("text/html").send("<!doctype html><title>Sign in</title>");
-    const configuration = smartConfiguration(issuer);
+    const configuration = smartConfiguration(issuer, flavours.behaviour);
     return reply.send(lie === null ? configuration : lies[lie](configuration));
   });
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { type Life, lifeOf } from "./life.ts";
 
 /** What the EHR knows when somebody opens the app, and how it shall behave for this one launch. */
 export interface LaunchOptions {
@@ -53,24 +54,43 @@ export function toLaunch({ patient, user, encounter, ...rest }: LaunchOptions): 
   };
 }
 
-/** Launch strings: random, unguessable, good for one sign-in. */
+interface Waiting {
+  readonly launch: Launch;
+  readonly life: Life;
+}
+
+const fiveMinutes = 300;
+
+/** Launch strings: random, unguessable, good for one sign-in within `lifeSeconds`. */
 export class Launches {
-  readonly #waiting = new Map<string, Launch>();
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #now: () => Date;
+  readonly #lifeSeconds: number;
+
+  constructor(now: () => Date, lifeSeconds: number = fiveMinutes) {
+    this.#now = now;
+    this.#lifeSeconds = lifeSeconds;
+  }
 
   open(options: LaunchOptions): string {
     const launch = randomBytes(24).toString("base64url");
-    this.#waiting.set(launch, toLaunch(options));
+    this.#waiting.set(launch, { launch: toLaunch(options), life: lifeOf(this.#lifeSeconds, this.#now) });
     return launch;
   }
 
   isWaiting(launch: string): boolean {
-    return this.#waiting.has(launch);
+    return this.#find(launch) !== null;
   }
 
-  /** Uses the launch up; null when it is unknown or was used before. */
+  /** Uses the launch up; null when it is unknown, too old or was used before. */
   take(launch: string): Launch | null {
-    const found = this.#waiting.get(launch) ?? null;
+    const found = this.#find(launch);
     this.#waiting.delete(launch);
     return found;
+  }
+
+  #find(launch: string): Launch | null {
+    const waiting = this.#waiting.get(launch);
+    return !waiting || waiting.life.isOver() ? null : waiting.launch;
   }
 }

@@ -1,32 +1,46 @@
 import type { Adapter, AdapterFactory, AdapterPayload } from "oidc-provider";
+import { type Life, lifeOf } from "./life.ts";
+
+/** What ages by the sandbox's clock as well; access tokens do so where they are looked up. */
+const ageing = ["AuthorizationCode", "RefreshToken"];
 
 /** What the authorization server remembers, in memory and for one sandbox alone. */
-export function memoryAdapter(): AdapterFactory {
+export function memoryAdapter(now: () => Date): AdapterFactory {
   const models = new Map<string, Adapter>();
   return (name) => {
-    const model = models.get(name) ?? memoryModel();
+    const life = (seconds: number) => lifeOf(ageing.includes(name) ? seconds : Number.POSITIVE_INFINITY, now);
+    const model = models.get(name) ?? memoryModel(life);
     models.set(name, model);
     return model;
   };
 }
 
-function memoryModel(): Adapter {
-  const payloads = new Map<string, AdapterPayload>();
+interface Remembered {
+  readonly payload: AdapterPayload;
+  readonly life: Life;
+}
+
+function memoryModel(lifeFor: (seconds: number) => Life): Adapter {
+  const remembered = new Map<string, Remembered>();
+  const find = (id: string) => {
+    const found = remembered.get(id);
+    return found?.life.isOver() ? undefined : found?.payload;
+  };
   return {
-    upsert: async (id, payload) => {
-      payloads.set(id, payload);
+    upsert: async (id, payload, seconds = Number.POSITIVE_INFINITY) => {
+      remembered.set(id, { payload, life: lifeFor(seconds) });
     },
-    find: async (id) => payloads.get(id),
-    findByUid: async (uid) => [...payloads.values()].find((one) => one.uid === uid),
+    find: async (id) => find(id),
+    findByUid: async (uid) => [...remembered.values()].find(({ payload }) => payload.uid === uid)?.payload,
     findByUserCode: async () => undefined,
     consume: async (id) => {
-      Object.assign(payloads.get(id) ?? {}, { consumed: true });
+      Object.assign(find(id) ?? {}, { consumed: true });
     },
     destroy: async (id) => {
-      payloads.delete(id);
+      remembered.delete(id);
     },
     revokeByGrantId: async (grantId) => {
-      for (const [id, payload] of payloads) if (payload.grantId === grantId) payloads.delete(id);
+      for (const [id, { payload }] of remembered) if (payload.grantId === grantId) remembered.delete(id);
     },
   };
 }

@@ -13,12 +13,25 @@ export interface People {
   readonly patients: readonly Person[];
 }
 
+/** What a request says was chosen; nothing at first. */
+interface Choices {
+  readonly user?: unknown;
+  readonly patient?: unknown;
+}
+
 /** Everybody in the store, by the names the chart pages use. */
 export function peopleIn(store: ResourceStore): People {
   return {
     staff: store.all("Practitioner").map(({ id, resource }) => ({ id, name: staffName(resource) })),
     patients: store.all("Patient").map(({ id, resource }) => ({ id, name: listName(resource) })),
   };
+}
+
+/** Whether the page offered everybody whom a request says was chosen there, since it can name anybody. */
+export function isOffered({ staff, patients }: People, { user, patient }: Choices): boolean {
+  const known = (people: readonly Person[], wanted: unknown) =>
+    wanted === undefined || people.some(({ id }) => id === wanted);
+  return known(staff, user) && known(patients, patient);
 }
 
 /** The page on which the user says who they are and, where the app asks for a patient, whose chart it is about. */

@@ -14,7 +14,7 @@ interface DataScope {
 }
 
 const grammar =
-  /^(patient|user|system)\/([A-Z][A-Za-z]+|\*)\.(?:(read|write|\*)|((?=.)c?r?u?d?s?)(?:\?(\S+=\S+))?)$/;
+  /^(patient|user|system)\/([A-Z][A-Za-z]+|\*)\.(?:(read|write|\*)|((?=[cruds])c?r?u?d?s?)(?:\?(\S+=\S+))?)$/;
 const versionOne: Readonly<Record<string, string>> = { read: "rs", write: "cud", "*": "cruds" };
 
 /** Scopes that speak about the launch and the user rather than about data. */

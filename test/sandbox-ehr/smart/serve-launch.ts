@@ -1,8 +1,9 @@
 import type { InteractionResults, KoaContextWithOIDC, Provider } from "oidc-provider";
 import type { Access } from "./access-tokens.ts";
 import type { AuthorizationServerOptions } from "./authorization-server.ts";
+import { grantable } from "./grantable-scopes.ts";
 import { type Launch, toLaunch } from "./launches.ts";
-import { patientPicker } from "./patient-picker.ts";
+import { isOffered, patientPicker } from "./patient-picker.ts";
 import { dataScopes, launchScopes } from "./scopes.ts";
 import { addContext, addToIntrospection } from "./token-context.ts";
 
@@ -13,7 +14,7 @@ export interface Desk extends AuthorizationServerOptions {
 
 type Context = Pick<
   KoaContextWithOIDC,
-  "req" | "res" | "path" | "query" | "body" | "redirect" | "remove" | "type"
+  "req" | "res" | "path" | "query" | "body" | "redirect" | "remove" | "status" | "type"
 >;
 type Params = Readonly<Record<string, unknown>>;
 
@@ -43,8 +44,10 @@ function cookieOf(path: string): string {
 async function signIn(ctx: Context, provider: Provider, desk: Desk): Promise<void> {
   const { params } = await provider.interactionDetails(ctx.req, ctx.res);
   const standalone = params["launch"] === undefined;
+  const offered = !standalone || isOffered(desk.people(), ctx.query);
   const launch = standalone ? picked(ctx.query, params) : desk.launches.take(String(params["launch"]));
-  if (standalone && !launch) {
+  if (standalone && !(launch && offered)) {
+    ctx.status = offered ? 200 : 400;
     ctx.type = "html";
     ctx.body = patientPicker(desk.people(), asksForPatient(params));
     return;
@@ -82,14 +85,8 @@ async function decide({ launch, params, provider, desk }: Decision): Promise<Int
   settle(consent, { asked, scopes, fhirBase: desk.fhirBase });
   const grantId = await consent.save();
   const { patient, user } = launch;
-  desk.granted.set(grantId, { patient, user, scopes, launch });
+  desk.granted.set(grantId, { grant: grantId, patient, user, scopes, launch });
   return { login: { accountId: launch.user }, consent: { grantId } };
-}
-
-function grantable({ grant, flavours }: Desk, asked: string[]): string[] {
-  const { wildcardScopes } = flavours.behaviour;
-  const scopes = grant(asked).filter((scope) => asked.includes(scope));
-  return wildcardScopes ? scopes : scopes.filter((scope) => !scope.includes("/*."));
 }
 
 /** Answers every scope that was asked for, since the provider goes on asking about those left open. */

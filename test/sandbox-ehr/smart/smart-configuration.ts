@@ -1,7 +1,9 @@
+import { possibleInteractions, resourceTypes } from "../fhir/resource-types.ts";
+import type { Behaviour } from "../flavours/flavour.ts";
 import { launchScopes } from "./scopes.ts";
 
 /** The SMART discovery document under `<fhirBase>/.well-known/smart-configuration`. */
-export function smartConfiguration(issuer: string) {
+export function smartConfiguration(issuer: string, behaviour: Behaviour) {
   return {
     issuer,
     jwks_uri: `${issuer}/jwks`,
@@ -19,15 +21,7 @@ export function smartConfiguration(issuer: string) {
     grant_types_supported: ["authorization_code", "refresh_token", "client_credentials"],
     response_types_supported: ["code"],
     code_challenge_methods_supported: ["S256"],
-    scopes_supported: [
-      ...launchScopes,
-      "patient/*.rs",
-      "patient/*.cruds",
-      "user/*.rs",
-      "user/*.cruds",
-      "system/*.rs",
-      "system/*.cruds",
-    ],
+    scopes_supported: [...launchScopes, ...scopesOfData(behaviour)],
     capabilities: [
       "launch-ehr",
       "launch-standalone",
@@ -48,4 +42,15 @@ export function smartConfiguration(issuer: string) {
       "permission-v2",
     ],
   };
+}
+
+/** Scopes by wildcard, or by type where this EHR grants no wildcards. */
+function scopesOfData({ wildcardScopes, interactions }: Behaviour): string[] {
+  const known = resourceTypes.filter(
+    (traits) => interactions(traits.type, possibleInteractions(traits)).length > 0,
+  );
+  const types = wildcardScopes ? ["*"] : known.map(({ type }) => type);
+  return ["patient", "user", "system"].flatMap((level) =>
+    types.flatMap((type) => [`${level}/${type}.rs`, `${level}/${type}.cruds`]),
+  );
 }

@@ -30,11 +30,18 @@ export async function addToIntrospection(ctx: Answer, oidc: Oidc, desk: Desk): P
     : { active: false };
 }
 
-function accessOf({ entities }: Oidc, { granted }: Desk): Access | null {
-  const { AccessToken, ClientCredentials } = entities;
-  if (AccessToken) return granted.get(AccessToken.grantId ?? "") ?? null;
-  const scopes = [...(ClientCredentials?.scopes ?? [])];
-  return ClientCredentials ? { patient: null, user: null, scopes, launch: null } : null;
+function accessOf(oidc: Oidc, { granted }: Desk): Access | null {
+  const { AccessToken, ClientCredentials } = oidc.entities;
+  if (AccessToken) return narrowed(granted.get(AccessToken.grantId ?? "") ?? null, oidc);
+  if (!ClientCredentials) return null;
+  const { clientId = "", scopes } = ClientCredentials;
+  return { grant: `client ${clientId}`, patient: null, user: null, scopes: [...scopes], launch: null };
+}
+
+/** A refresh may ask for less than was granted; the provider has refused it already where it asks for more. */
+function narrowed(access: Access | null, { params, requestParamScopes }: Oidc): Access | null {
+  if (!access || !params?.["scope"]) return access;
+  return { ...access, scopes: access.scopes.filter((scope) => requestParamScopes.has(scope)) };
 }
 
 function contextOf(launch: Launch | null, { url }: Desk): object {
