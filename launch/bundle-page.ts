@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { IssueList } from "./ehr-error.ts";
+import { textAt } from "../fhir-mappings/fhir-node.ts";
+import { IssueList } from "./ehr-said.ts";
 import { parseJson } from "./parse-json.ts";
 
 const Entry = z.object({
@@ -16,20 +17,18 @@ const Searchset = z.object({
 });
 type Searchset = z.infer<typeof Searchset>;
 
-const Typed = z.object({ resourceType: z.string() });
-
 /** One page of a search. */
 export interface BundlePage {
   readonly resources: readonly unknown[];
-  /** Entries the EHR counts as matches, whatever they hold. */
-  readonly matches: number;
+  /** One name for each entry the EHR counts as a match, whatever it holds; the same name is the same match. */
+  readonly keys: readonly string[];
   readonly total: number | null;
   readonly next: string | null;
   /** The EHR said that something it holds is not in this answer, or an entry holds nothing. */
   readonly withheld: boolean;
 }
 
-/** Reads the text of a page; null when it is not a searchset Bundle. */
+/** Reads the text of a page; null when it is not a searchset Bundle, or not JSON everyone reads alike. */
 export function readBundlePage(text: string): BundlePage | null {
   const bundle = Searchset.safeParse(parseJson(text));
   return bundle.success ? pageOf(bundle.data) : null;
@@ -41,29 +40,31 @@ function pageOf({ entry = [], link = [], total }: Searchset): BundlePage {
   const empty = entry.some(({ resource }) => typeOf(resource) === null);
   return {
     resources: matches.map(({ resource }) => resource),
-    matches: matches.length,
+    keys: matches.map(({ resource }) => `${typeOf(resource)}/${textAt(resource, "id")}`),
     total: total ?? null,
     next: link.find(({ relation }) => relation === "next")?.url ?? null,
     withheld: empty || outcomes.some(({ resource }) => saysWithheld(resource)),
   };
 }
 
+/** Only what says that it is something else is no match: a mark that FHIR does not know must not hide a record. */
 function isMatch(resource: unknown, mode: string | undefined): boolean {
-  return typeOf(resource) !== "OperationOutcome" && (mode === undefined || mode === "match");
+  return typeOf(resource) !== "OperationOutcome" && mode !== "include" && mode !== "outcome";
 }
 
 function typeOf(resource: unknown): string | null {
-  return Typed.safeParse(resource).data?.resourceType ?? null;
+  return textAt(resource, "resourceType") ?? null;
 }
 
 /**
  * Codes of a bundled OperationOutcome by which a server says that there is more than it shows, whatever the
- * severity: FHIR R4 issue-type, and Epic's 4119 "additional data may be present".
+ * severity: FHIR R4 issue-type, Epic's 4119 "additional data may be present" and 59204, by which it leaves out the kinds
+ * of a type that the client is not registered for.
  */
 const withholding = new Set([
   ..."security login expired forbidden suppressed too-costly too-long".split(" "),
   ..."transient lock-error no-store exception timeout incomplete throttled".split(" "),
-  "4119",
+  ..."4119 59204".split(" "),
 ]);
 
 function saysWithheld(resource: unknown): boolean {

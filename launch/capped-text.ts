@@ -31,9 +31,12 @@ export async function cappedText(response: Response, cap: number, budget = bound
   return decode(Buffer.concat(chunks));
 }
 
+/** A byte order mark stays in the text, where JSON does not allow one (RFC 8259, section 8.1). */
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 function decode(bytes: Uint8Array): CappedText {
   try {
-    return { kind: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    return { kind: "text", text: utf8.decode(bytes) };
   } catch {
     return { kind: "garbled" };
   }

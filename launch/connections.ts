@@ -1,6 +1,10 @@
+import type { VendorName } from "./vendors/vendor-named.ts";
+
 /** How CareMonth proves to an EHR's token endpoint that it is the registered client. */
 type ClientAuthentication =
   | { readonly kind: "public" }
+  | { readonly kind: "client_secret_basic"; readonly secret: string }
+  | { readonly kind: "client_secret_post"; readonly secret: string }
   | { readonly kind: "private_key_jwt"; readonly kid: string; readonly key: CryptoKey };
 
 /** One EHR that may launch CareMonth, as the practice configured it. */
@@ -17,6 +21,8 @@ export interface Connection {
   readonly practice: string;
   /** Origins besides that of `iss` which may serve the authorize, token and key-set endpoints. */
   readonly endpointOrigins: readonly string[];
+  /** Whose ways of searching this EHR has; a plain R4 server's where not said. */
+  readonly vendor?: VendorName | undefined;
   /** Plain http is allowed; for a sandbox on this machine only. */
   readonly insecureHttp: boolean;
 }
@@ -29,7 +35,14 @@ export function connectionFor(connections: readonly Connection[], iss: string): 
   return connections.find((connection) => connection.iss === iss);
 }
 
-/** The origins this connection's endpoints may stand on. */
-export function trustedOrigins(connection: Connection): ReadonlySet<string> {
-  return new Set([new URL(connection.iss).origin, ...connection.endpointOrigins]);
+/** Whether an address the EHR named stands on one of the connection's own origins, encrypted and in nobody's name. */
+export function isTrusted(address: string, connection: Connection): boolean {
+  if (!URL.canParse(address)) return false;
+  const { origin, protocol, username, password } = new URL(address);
+  const secret = protocol === "https:" || (connection.insecureHttp && protocol === "http:");
+  return secret && username === "" && password === "" && trustedOrigins(connection).has(origin);
+}
+
+function trustedOrigins({ iss, endpointOrigins }: Connection): ReadonlySet<string> {
+  return new Set([new URL(iss).origin, ...endpointOrigins]);
 }

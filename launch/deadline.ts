@@ -25,6 +25,16 @@ export async function withDeadline<V>(
   }
 }
 
+/** What `work` comes to, or undefined where the signal comes first; then nobody waits for it any more. */
+export async function inTime<V>(work: Promise<V>, signal: AbortSignal): Promise<V | undefined> {
+  return new Promise((resolve, reject) => {
+    const stop = () => resolve(undefined);
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) stop();
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
 /** Whatever the caller aborted with, `networkFailure` can name it. */
 function reasonOf(signal: AbortSignal | undefined): DOMException {
   const reason: unknown = signal?.reason;

@@ -1,8 +1,8 @@
 import { type ByteBudget, type CappedText, cappedText } from "./capped-text.ts";
 import { type Deadline, withDeadline } from "./deadline.ts";
-import type { EhrAnswered, EhrUnreachable } from "./ehr-client.ts";
+import type { EhrAnswer, EhrAnswered, EhrUnreachable } from "./ehr-client.ts";
 import { networkFailure } from "./network-failure.ts";
-import { retryAfter } from "./retry.ts";
+import { retryAfter } from "./retry-after.ts";
 
 /** An answer larger than this is not read to its end. */
 const bodyCap = 32 * 1024 * 1024;
@@ -16,17 +16,18 @@ export interface Exchange {
 }
 
 export interface Exchanged {
-  readonly answer: EhrAnswered | EhrUnreachable;
+  readonly answer: EhrAnswer;
   /** How long the EHR asked to be left alone, in ms; null when it did not. */
   readonly retryAfter: number | null;
 }
 
 /** One request and its answer: no redirect is followed, nothing is repeated, the deadline covers the body. */
 export async function exchange({ url, request, deadline, budget }: Exchange): Promise<Exchanged> {
-  if (deadline.signal?.aborted) return gone({ sent: false, reason: "aborted" });
+  const { signal } = deadline;
+  if (signal?.aborted) return endedUnsent(signal);
   try {
-    return await withDeadline(deadline, async (signal) => {
-      const response = await fetch(url, { ...request, redirect: "manual", signal });
+    return await withDeadline(deadline, async (within) => {
+      const response = await fetch(url, { ...request, redirect: "manual", signal: within });
       return answered(response, await cappedText(response, bodyCap, budget));
     });
   } catch (error) {
@@ -36,22 +37,32 @@ export async function exchange({ url, request, deadline, budget }: Exchange): Pr
   }
 }
 
+/** How it ends when the caller's signal came before the request was sent. */
+export function endedUnsent({ reason }: AbortSignal): Exchanged {
+  return gone({ sent: false, reason: networkFailure(reason)?.reason ?? "aborted" });
+}
+
+/** How it ends when there is no request to be made at all. */
+export function nothingSent(answer: EhrAnswer): Exchanged {
+  return { answer, retryAfter: null };
+}
+
 function gone(failure: Omit<EhrUnreachable, "kind">): Exchanged {
-  return { answer: { kind: "unreachable", ...failure }, retryAfter: null };
+  return nothingSent({ kind: "unreachable", ...failure });
 }
 
 function answered(response: Response, body: CappedText): Exchanged {
   if (body.kind !== "text") return gone({ sent: true, reason: body.kind });
   const { status, headers } = response;
-  return {
-    answer: {
-      kind: "answered",
-      status,
-      text: body.text,
-      etag: headers.get("etag"),
-      location: headers.get("location"),
-      contentType: headers.get("content-type"),
-    },
-    retryAfter: retryAfter(headers),
+  const wait = retryAfter(headers);
+  const answer: EhrAnswered = {
+    kind: "answered",
+    status,
+    text: body.text,
+    etag: headers.get("etag"),
+    location: headers.get("location"),
+    contentType: headers.get("content-type"),
+    ...(wait === null || !Number.isFinite(wait) ? {} : { retryAfter: wait }),
   };
+  return { answer, retryAfter: wait };
 }

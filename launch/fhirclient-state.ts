@@ -16,7 +16,13 @@ export const FhirclientState = z.looseObject({
 export type FhirclientState = z.infer<typeof FhirclientState>;
 
 /** What the caller seals between the two halves of a launch: secrets, so never in the clear and never twice. */
-const Pending = z.object({ state: FhirclientState, nonce: z.string(), authorization: EhrAuthorization });
+const Pending = z.object({
+  state: FhirclientState,
+  nonce: z.string(),
+  authorization: EhrAuthorization,
+  /** How the launch came in; one from the EHR where it was begun by an earlier release. */
+  way: z.enum(["ehr", "standalone"]).default("ehr"),
+});
 export type Pending = z.infer<typeof Pending>;
 
 /** Reads back what `startLaunch` gave to keep; throws when it is anything else, which no EHR can cause. */

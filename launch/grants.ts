@@ -1,12 +1,13 @@
 import * as oauth from "oauth4webapi";
 import * as z from "zod";
-import { cappedFetch } from "./capped-fetch.ts";
+import { authenticationOf, clientOf, requestOptions } from "./client-authentication.ts";
 import type { Connection } from "./connections.ts";
 import { withDeadline } from "./deadline.ts";
-import type { EhrAuthorization } from "./discovery.ts";
+import { type EhrAuthorization, isStillTrusted } from "./discovery.ts";
 import { networkFailure } from "./network-failure.ts";
 import { parseJson } from "./parse-json.ts";
 import { failed, type Outcome } from "./problem.ts";
+import { exchangeRefusal } from "./sign-in-refusal.ts";
 
 /** One authorization code to be turned into a token, with what the launch started with. */
 export interface CodeExchange {
@@ -24,11 +25,16 @@ const Grant = z.looseObject({
   access_token: z.string().min(1),
   token_type: z.string().regex(/^bearer$/i),
   expires_in: z.coerce.number().positive().optional(),
+  refresh_token: z.string().min(1).optional().catch(undefined),
   scope: z.string().optional(),
   id_token: z.string().optional(),
   patient: z.unknown().optional(),
   encounter: z.unknown().optional(),
   need_patient_banner: z.unknown().optional(),
+  intent: z.unknown().optional(),
+  tenant: z.unknown().optional(),
+  smart_style_url: z.unknown().optional(),
+  fhirContext: z.unknown().optional(),
 });
 /** What the token endpoint granted; launch context is as the EHR sent it, still to be checked. */
 export type Grant = z.infer<typeof Grant>;
@@ -52,19 +58,20 @@ export async function exchangeCode(exchange: CodeExchange): Promise<Outcome<Gran
 
 async function exchangeWithin(exchange: CodeExchange): Promise<Outcome<Grant>> {
   const { connection, authorization, redirectUri, codeVerifier, signal } = exchange;
+  if (!isStillTrusted(authorization, connection)) return failed("discovery_unusable");
   const callback = validCallback(exchange);
   if (callback?.getAll("code").length !== 1) return failed("exchange_failed");
   const response = await oauth.authorizationCodeGrantRequest(
     authorization,
     clientOf(connection),
-    authenticationOf(exchange),
+    authenticationOf(connection, authorization),
     callback,
     redirectUri,
     codeVerifier,
     requestOptions(connection, signal),
   );
   const grant = await readGrant(response.clone());
-  if (!grant) return failed("exchange_failed");
+  if (!grant) return failed(await exchangeRefusal(response));
   return (await isSignedIn(exchange, response)) ? { ok: true, value: grant } : failed("id_token_invalid");
 }
 
@@ -82,30 +89,8 @@ function validCallback({
   }
 }
 
-function clientOf({ clientId }: Connection): oauth.Client {
-  // SMART App Launch 2.2: EHRs sign the id_token with RS256.
-  return { client_id: clientId, id_token_signed_response_alg: "RS256" };
-}
-
-function authenticationOf({ connection: { auth }, authorization }: CodeExchange): oauth.ClientAuth {
-  if (auth.kind === "public") return oauth.None();
-  const { key, kid } = auth;
-  return oauth.PrivateKeyJwt(
-    { key, kid },
-    {
-      // The library names the issuer as audience; SMART wants the token endpoint.
-      [oauth.modifyAssertion]: (_header, payload) => {
-        payload["aud"] = authorization.token_endpoint;
-      },
-    },
-  );
-}
-
-function requestOptions({ insecureHttp }: Connection, signal: AbortSignal) {
-  return { signal, [oauth.allowInsecureRequests]: insecureHttp, [oauth.customFetch]: cappedFetch };
-}
-
-async function readGrant(response: Response): Promise<Grant | null> {
+/** What the token endpoint granted; null where it granted nothing that can be read. */
+export async function readGrant(response: Response): Promise<Grant | null> {
   const text = await response.text();
   return response.status === 200 ? (Grant.safeParse(parseJson(text)).data ?? null) : null;
 }

@@ -7,16 +7,12 @@ export interface Identified {
 }
 
 /**
- * One resource per id: the newest by `meta.lastUpdated`, then by a counted version, then the one seen last.
- * A search that shifts while it is paged shows the same resource twice.
+ * Keeps one resource per id: the newest by `meta.lastUpdated`, then by a counted version, then the one seen last.
+ * A search that shifts while it is paged shows the same resource twice, and so do two searches of one type.
  */
-export function newestById<R extends Identified>(resources: readonly R[]): R[] {
-  const byId = new Map<string, R>();
-  for (const resource of resources) {
-    const seen = byId.get(resource.id);
-    if (!seen || age(resource, seen) >= 0) byId.set(resource.id, resource);
-  }
-  return [...byId.values()];
+export function keepNewest<R extends Identified>(byId: Map<string, R>, resource: R): void {
+  const seen = byId.get(resource.id);
+  if (!seen || age(resource, seen) >= 0) byId.set(resource.id, resource);
 }
 
 /** Positive when `one` is newer than `other`, zero when nobody can tell. */

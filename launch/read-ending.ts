@@ -1,5 +1,6 @@
-import type { ChartType, ReadOutcome } from "../server/contract/index.ts";
+import type { ReadOutcome, ReadType } from "../server/contract/index.ts";
 import type { EhrAnswer } from "./ehr-client.ts";
+import { ehrProblem } from "./ehr-problem.ts";
 import {
   deniedWords,
   endedWords,
@@ -17,28 +18,33 @@ export interface ReadEnding extends ReadWords {
 export const complete: ReadEnding = { outcome: "complete", detail: "", advice: "" };
 
 /** The ending of a read whose first answer was not a success. */
-export function endingOf(type: ChartType, answer: EhrAnswer): ReadEnding {
-  if (isSessionOver(answer)) return { outcome: "denied", ...endedWords };
-  if (isStatus(answer, [403])) return denied(type);
-  if (type !== "Patient" && isStatus(answer, [404])) return unsupported(type);
-  if (isStatus(answer, [405, 501])) return unsupported(type);
-  return { outcome: "failed", ...failedWords(type, whyNoAnswer(answer)) };
+export function endingOf(type: ReadType, answer: EhrAnswer): ReadEnding {
+  const problem = ehrProblem(answer, type === "Patient" ? "resource" : "type");
+  switch (problem.kind) {
+    case "session_over":
+      return { outcome: "denied", ...endedWords };
+    case "denied":
+      return denied(type);
+    case "break_the_glass":
+      return { outcome: "denied", detail: problem.message, advice: problem.advice };
+    case "unsupported":
+      return unsupported(type);
+    default:
+      return { outcome: "failed", ...failedWords(type, whyNoAnswer(problem)) };
+  }
 }
 
 /** The ending of a read that this sign-in may not make, or was refused. */
-export function denied(type: ChartType): ReadEnding {
+export function denied(type: ReadType): ReadEnding {
   return { outcome: "denied", ...deniedWords(type) };
 }
 
-function unsupported(type: ChartType): ReadEnding {
+/** The ending of a read of a type that this EHR does not offer to apps. */
+export function unsupported(type: ReadType): ReadEnding {
   return { outcome: "unsupported", ...unsupportedWords(type) };
 }
 
 /** Whether the EHR no longer knows this sign-in, or it was known beforehand that it would not. */
 export function isSessionOver(answer: EhrAnswer): boolean {
-  return answer.kind === "no_token" || isStatus(answer, [401]);
-}
-
-function isStatus(answer: EhrAnswer, statuses: readonly number[]): boolean {
-  return answer.kind === "answered" && statuses.includes(answer.status);
+  return ehrProblem(answer).kind === "session_over";
 }

@@ -1,25 +1,32 @@
-import { randomBytes } from "node:crypto";
 import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import smart from "fhirclient";
 import { getAndCache } from "fhirclient/lib/lib.js";
-import * as z from "zod";
+import { askedScopes } from "./asked-scopes.ts";
+import { withNonce } from "./authorize-url.ts";
 import type { Connection } from "./connections.ts";
 import { withDeadline } from "./deadline.ts";
-import { type EhrAuthorization, readDiscovery } from "./discovery.ts";
+import { type Discoveries, discoveries } from "./discoveries.ts";
+import { discoveryFailure } from "./discovery-failure.ts";
 import { FhirclientState, readPending } from "./fhirclient-state.ts";
 import { exchangeCode, type Grant } from "./grants.ts";
 import type { LaunchTokens } from "./launch-context.ts";
-import { type Pinned, pin, type RevivedLaunch, tokensOf } from "./pin.ts";
+import { tokensOf } from "./launch-tokens.ts";
+import { newSecret } from "./new-secret.ts";
+import { type Pinned, pin, type RevivedLaunch } from "./pin.ts";
 import { failed, type Outcome } from "./problem.ts";
+import { signInRefusal } from "./sign-in-refusal.ts";
 
-/** An EHR's request to open a chart. `launch` is the EHR's own string; the connection was chosen by `iss`. */
+/** A launch to begin at a connection that was chosen by `iss`. */
 export interface LaunchStart {
   readonly connection: Connection;
-  readonly launch: string;
+  /** The EHR's own string; null where CareMonth starts by itself and the EHR has a patient chosen. */
+  readonly launch: string | null;
   /** Absolute. */
   readonly redirectUri: string;
   readonly signal: AbortSignal;
+  /** What is known of the EHRs; nothing unless given, so that the EHR is asked. */
+  readonly known?: Discoveries;
 }
 
 export interface StartedLaunch {
@@ -32,28 +39,34 @@ export interface StartedLaunch {
 
 const discoveryDeadline = 10_000;
 
-/** Begins a SMART EHR launch: asks the EHR where to sign in, and answers where to send the browser. */
-export async function startLaunch({
-  connection,
-  launch,
-  redirectUri,
-  signal,
-}: LaunchStart): Promise<Outcome<StartedLaunch>> {
-  if (launch === "") return failed("missing_launch");
-  return withDeadline({ ms: discoveryDeadline, signal }, async (within) => {
-    const discovered = await discover(connection, within);
-    if (!discovered.ok) return discovered;
-    const authorization = discovered.value;
-    const asked = await askFhirclient({ connection, launch, redirectUri, signal: within });
-    // Another launch may have replaced the settings that fhirclient caches for the whole process.
-    if (!asked || asked.state.tokenUri !== authorization.token_endpoint) return failed("discovery_unusable");
-    const nonce = secret();
-    const authorizeUrl = withNonce(asked.url, authorization.authorization_endpoint, nonce);
-    if (!authorizeUrl) return failed("discovery_unusable");
-    const { state } = asked;
-    const pending = JSON.stringify({ state, nonce, authorization });
-    return { ok: true, value: { state: state.key, authorizeUrl, pending } };
-  });
+/** Begins a SMART launch: finds out where the EHR has people sign in, and answers where to send the browser. */
+export async function startLaunch(start: LaunchStart): Promise<Outcome<StartedLaunch>> {
+  if (start.launch === "") return failed("missing_launch");
+  return withDeadline({ ms: discoveryDeadline, signal: start.signal }, (signal) =>
+    startWithin({ ...start, signal, known: start.known ?? ehrDiscoveries(() => new Date().toISOString()) }),
+  );
+}
+
+async function startWithin(start: Required<LaunchStart>): Promise<Outcome<StartedLaunch>> {
+  const { connection, launch, known, signal } = start;
+  const discovered = await known.find(connection, signal);
+  if (!discovered.ok) return discovered;
+  const { authorization, offers, kept } = discovered.value;
+  const way = launch === null ? "standalone" : "ehr";
+  if (way === "standalone" && !offers.standalonePatient) return failed("standalone_not_offered");
+  const scope = askedScopes(connection.scopes, offers, way).join(" ");
+  const asked = await askFhirclient({ ...start, scope });
+  const nonce = newSecret();
+  // Another launch may have replaced the settings that fhirclient caches for the whole process.
+  const same = asked?.state.tokenUri === authorization.token_endpoint;
+  const authorizeUrl = same && withNonce(asked.url, authorization.authorization_endpoint, nonce);
+  if (!asked || !authorizeUrl) {
+    known.forget(connection);
+    return kept ? startWithin(start) : failed("discovery_unusable");
+  }
+  const { state } = asked;
+  const pending = JSON.stringify({ state, nonce, authorization, way });
+  return { ok: true, value: { state: state.key, authorizeUrl, pending } };
 }
 
 export interface LaunchFinish {
@@ -74,11 +87,12 @@ export interface FinishedLaunch {
 /** Finishes a launch at the callback: one code, one token, one patient and one user, or a plain reason why not. */
 export async function finishLaunch(finish: LaunchFinish): Promise<Outcome<FinishedLaunch>> {
   const { connection, callbackUrl, signal, now } = finish;
-  const { state, nonce, authorization } = readPending(finish.pending);
+  const { state, nonce, authorization, way } = readPending(finish.pending);
   if (callbackUrl.searchParams.get("state") !== state.key || state.serverUrl !== connection.iss) {
     return failed("state_unknown");
   }
-  if (callbackUrl.searchParams.has("error")) return failed("refused");
+  const error = callbackUrl.searchParams.get("error");
+  if (error !== null) return failed(signInRefusal(error));
   const { key, redirectUri, codeVerifier } = state;
   const own = { connection, authorization, nonce, signal };
   const exchanged = await exchangeCode({ ...own, callbackUrl, state: key, redirectUri, codeVerifier });
@@ -86,30 +100,39 @@ export async function finishLaunch(finish: LaunchFinish): Promise<Outcome<Finish
   const grant = exchanged.value;
   // RFC 6749 §5.1: a scope left out is the scope that was asked for.
   const scope = grant.scope ?? state.scope;
-  const pinned = pin(connection.iss, await revive(state, grant), { ...grant, scope });
-  return pinned.ok ? { ok: true, value: { pinned: pinned.value, tokens: tokensOf(grant, now()) } } : pinned;
+  const pinned = pin({
+    connection,
+    revived: await revive(state, grant),
+    grant: { ...grant, scope },
+    asked: state.scope.split(" "),
+    wantsPatient: way === "standalone",
+  });
+  if (!pinned.ok) return pinned;
+  const tokens = tokensOf(grant, { now: now(), scopes: pinned.value.scopes, authorization });
+  return { ok: true, value: { pinned: pinned.value, tokens } };
 }
 
-const HttpFailure = z.object({ statusCode: z.number().min(400).max(499) });
+/** The EHRs' discovery documents as fhirclient fetches and caches them. `now` is an instant. */
+export function ehrDiscoveries(now: () => string): Discoveries {
+  return discoveries(askDiscovery, now);
+}
 
 /** Asks the EHR anew each time: fhirclient would keep a failed answer for the life of the process. */
-async function discover(connection: Connection, signal: AbortSignal): Promise<Outcome<EhrAuthorization>> {
+async function askDiscovery({ iss }: Connection, signal: AbortSignal): Promise<Outcome<unknown>> {
+  const url = `${iss.replace(/\/*$/, "/")}.well-known/smart-configuration`;
   try {
-    const answer: unknown = await getAndCache(discoveryUrl(connection), guarded(signal), true);
-    const authorization = readDiscovery(answer, connection);
-    return authorization ? { ok: true, value: authorization } : failed("discovery_unusable");
+    return { ok: true, value: await getAndCache(url, guarded(signal), true) };
   } catch (error) {
-    const answered = error instanceof SyntaxError || HttpFailure.safeParse(error).success;
-    return failed(answered ? "discovery_unusable" : "ehr_unreachable");
+    return failed(discoveryFailure(error));
   }
 }
 
-function discoveryUrl({ iss }: Connection): string {
-  return `${iss.replace(/\/*$/, "/")}.well-known/smart-configuration`;
-}
+/** Far more than any EHR's document. */
+const discoveryBytes = 256 * 1024;
 
-function guarded(signal: AbortSignal): RequestInit {
-  return { redirect: "error", signal };
+/** `size` is node-fetch's, through which fhirclient fetches: a body that grows beyond it is broken off. */
+function guarded(signal: AbortSignal): RequestInit & { readonly size: number } {
+  return { redirect: "error", signal, size: discoveryBytes };
 }
 
 interface Asked {
@@ -121,16 +144,17 @@ interface Asked {
 async function askFhirclient({
   connection,
   launch,
+  scope,
   redirectUri,
   signal,
-}: LaunchStart): Promise<Asked | null> {
-  const stateKey = secret();
+}: LaunchStart & { readonly scope: string }): Promise<Asked | null> {
+  const stateKey = newSecret();
   const storage = new Map<string, unknown>();
   const options = {
     iss: connection.iss,
-    launch,
+    ...(launch === null ? {} : { launch }),
     clientId: connection.clientId,
-    scope: connection.scopes.join(" "),
+    scope,
     redirectUri,
     stateKey,
     pkceMode: "required" as const,
@@ -144,16 +168,6 @@ async function askFhirclient({
     .catch(() => undefined);
   const state = FhirclientState.safeParse(storage.get(stateKey));
   return typeof url === "string" && state.success ? { url, state: state.data } : null;
-}
-
-/** The authorize URL with a nonce, at the endpoint that was checked; fhirclient only appends to it. */
-function withNonce(url: string, endpoint: string, nonce: string): string | null {
-  if (!url.startsWith(`${endpoint}?`)) return null;
-  const whole = new URL(endpoint);
-  const asked = new URLSearchParams(url.slice(endpoint.length + 1));
-  for (const [name, value] of asked) whole.searchParams.append(name, value);
-  whole.searchParams.append("nonce", nonce);
-  return whole.href;
 }
 
 /** Lets fhirclient read the launch context. It is given no token: it only has to say whose launch this is. */
@@ -180,8 +194,4 @@ function unconnected(storage: Map<string, unknown>) {
     set: async (key, value) => storage.set(key, value),
     unset: async (key) => storage.delete(key),
   });
-}
-
-function secret(): string {
-  return randomBytes(32).toString("base64url");
 }

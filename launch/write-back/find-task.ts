@@ -1,10 +1,10 @@
-import type { Identifier } from "fhir/r4";
+import type { Identifier, Task } from "fhir/r4";
 import * as z from "zod";
 import { belongsTo, isResource } from "../chart-resource.ts";
 import type { EhrAnswer, EhrClient } from "../ehr-client.ts";
 import { readIssues } from "../ehr-error.ts";
-import { newestById } from "../newest.ts";
-import { readPages, type SearchPages } from "../read-pages.ts";
+import { type Identified, keepNewest } from "../newest.ts";
+import { type PageSieve, readPages, type SearchPages } from "../read-pages.ts";
 import { rejected } from "./judge-write.ts";
 import type { Rejected, Waiting } from "./outcome.ts";
 
@@ -34,8 +34,16 @@ const Ours = z.object({
 export async function findTasks(key: TaskKey): Promise<FoundTasks | Rejected | Waiting> {
   const { client, identifier, patient } = key;
   const query = new URLSearchParams({ patient, identifier: tokenOf(identifier) });
-  const pages = await readPages(client, `Task?${query}`);
-  return pages.kind === "read" ? sift(pages, key) : noLookUp(pages);
+  const sieves: NamedTasks[] = [];
+  const sieve = () => {
+    const fresh = new NamedTasks(key);
+    sieves.push(fresh);
+    return fresh;
+  };
+  const pages = await readPages({ client, search: `Task?${query}`, sieve });
+  // Another patient's record came, and a second beginning of the search does not undo that.
+  if (sieves.some(({ foreign }) => foreign)) return rejected([otherPatient]);
+  return pages.kind === "read" ? judge(pages) : noLookUp(pages);
 }
 
 /** A business identifier as a search parameter's value. */
@@ -48,14 +56,35 @@ function escapeToken(value: string): string {
   return value.replace(/[\\$,|]/g, (character) => `\\${character}`);
 }
 
-function sift(pages: SearchPages & { kind: "read" }, key: TaskKey): FoundTasks | Rejected {
-  const named = pages.resources
-    .filter((one) => isResource(one, "Task"))
-    .filter((one) => carriesKey(one, key));
-  const whose = { type: "Task", base: key.client.base, patient: key.patient } as const;
-  if (!named.every((one) => belongsTo(one, whose))) return rejected([otherPatient]);
-  if (pages.shortfalls.size > 0) return rejected([notSure]);
-  const tasks = newestById(named);
+/** The Tasks that carry the key, once each. The EHR was asked for no others and may have sent some. */
+class NamedTasks implements PageSieve {
+  readonly tasks = new Map<string, Task & Identified>();
+  /** One of them does not name the key's patient. */
+  foreign = false;
+  /** A match came that is no Task anybody can point at: what it carries is not known. */
+  unsure = false;
+  readonly #key: TaskKey;
+
+  constructor(key: TaskKey) {
+    this.#key = key;
+  }
+
+  take(resources: readonly unknown[]): void {
+    const { client, patient } = this.#key;
+    const named = resources
+      .filter((one) => isResource(one, "Task"))
+      .filter((one) => carriesKey(one, this.#key));
+    this.unsure ||= !resources.every((one) => isResource(one, "Task"));
+    for (const task of named) keepNewest(this.tasks, task);
+    this.foreign ||= !named.every((one) => belongsTo(one, { type: "Task", base: client.base, patient }));
+  }
+}
+
+type Pages = SearchPages<NamedTasks>;
+
+function judge({ sieve, shortfalls }: Pages & { kind: "read" }): FoundTasks | Rejected {
+  if (sieve.unsure || shortfalls.size > 0) return rejected([notSure]);
+  const tasks = [...sieve.tasks.values()];
   const retired = tasks.filter(({ status }) => status === "entered-in-error");
   const active = tasks.filter(({ status }) => status !== "entered-in-error");
   return { state: "found", active: active.map(referenceTo), retired: retired.map(referenceTo) };
@@ -79,7 +108,7 @@ function referenceTo({ id }: { readonly id: string }): string {
   return `Task/${id}`;
 }
 
-function noLookUp(pages: Exclude<SearchPages, { kind: "read" }>): Rejected | Waiting {
+function noLookUp(pages: Exclude<Pages, { kind: "read" }>): Rejected | Waiting {
   if (pages.kind === "unreadable") return rejected([notSure]);
   const { answer } = pages;
   if (answer.kind === "no_token" || statusOf(answer) === 401) return { state: "waiting", reason: "no_token" };

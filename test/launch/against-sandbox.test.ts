@@ -12,6 +12,7 @@ import { follow, type Registered } from "../sandbox-ehr/authorize.ts";
 import { freshSandbox } from "../sandbox-ehr/fresh-sandbox.ts";
 import type { SandboxOptions } from "../sandbox-ehr/sandbox-options.ts";
 import { json } from "./fake-smart.ts";
+import { fixedToken } from "./fixed-token.ts";
 import { scriptedEhr } from "./scripted-ehr.ts";
 
 const now = () => new Date().toISOString();
@@ -56,7 +57,7 @@ async function opened(registered: Registered): Promise<FinishedLaunch & { client
   const { accessToken } = finished.value.tokens;
   return {
     ...finished.value,
-    client: ehrClient({ base: registered.sandbox.fhirBase, accessToken: async () => accessToken }),
+    client: ehrClient({ base: registered.sandbox.fhirBase, tokens: fixedToken(accessToken) }),
   };
 }
 
@@ -108,7 +109,7 @@ describe("against an independent SMART server", () => {
     });
     const other = (await generateKeyPair("RS384")).privateKey;
     const refused = await launch(registered, { kind: "private_key_jwt", kid: "our-key", key: other });
-    expect(refused).toMatchObject({ ok: false, problem: { code: "exchange_failed" } });
+    expect(refused).toMatchObject({ ok: false, problem: { code: "client_refused" } });
   });
 
   it("says of a sign-in that the EHR denied that it was refused", async () => {

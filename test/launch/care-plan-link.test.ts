@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ehrClient } from "../../launch/ehr-client.ts";
 import { type CarePlanLink, linkTaskInCarePlan } from "../../launch/write-back/care-plan-link.ts";
+import { fixedToken } from "./fixed-token.ts";
 import type { Reply } from "./scripted-ehr.ts";
 import { type Interference, type StoredEhr, storedEhr } from "./stored-ehr.ts";
 
@@ -32,9 +33,9 @@ async function holding(text: string, interference: Interference = {}): Promise<S
 function link(ehr: StoredEhr, way: "patch" | "put", more: Partial<CarePlanLink> = {}) {
   const client = ehrClient({
     base: ehr.base,
-    accessToken: async () => "token",
+    tokens: fixedToken(),
     sleep: async () => undefined,
-    deadlineMs: 100,
+    deadlineMs: 400,
   });
   return linkTaskInCarePlan({
     client,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseCapability, readCapability } from "../../launch/capability.ts";
 import { planCarePlanLink, planMonthChannel } from "../../launch/channels.ts";
 import { ehrClient } from "../../launch/ehr-client.ts";
+import { fixedToken } from "./fixed-token.ts";
 import { type Reply, scriptedEhr } from "./scripted-ehr.ts";
 
 const all = ["patient/Task.cruds", "patient/CarePlan.cruds"];
@@ -93,7 +94,7 @@ describe("readCapability", () => {
     ["a broken connection", { end: "reset" }, false],
   ])("knows from %s: %o", async (_what, reply, known) => {
     const { base, seen } = await scriptedEhr(() => reply);
-    const client = ehrClient({ base, accessToken: async () => "token", sleep: async () => undefined });
+    const client = ehrClient({ base, tokens: fixedToken(), sleep: async () => undefined });
     expect((await readCapability(client)) !== null).toBe(known);
     expect(seen[0]?.url).toBe("/fhir/metadata");
   });

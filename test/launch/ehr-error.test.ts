@@ -8,6 +8,8 @@ function answered(text: string, status = 422): EhrAnswer {
 
 const outcome = (...issue: object[]) => JSON.stringify({ resourceType: "OperationOutcome", issue });
 
+const refused = "The EHR refused the request as it was put (status 422).";
+
 describe("readIssues", () => {
   it("gives every issue of an OperationOutcome, with its place and all of its codes", () => {
     const coding = [{ system: "urn:epic", code: "59141" }, { display: "no code" }];
@@ -32,10 +34,10 @@ describe("readIssues", () => {
     ],
     ["OAuth", '{"error":"invalid_token"}', "invalid_token", ["invalid_token"]],
     ["plain text", "no supported search parameters", "no supported search parameters", []],
-    ["nothing", "", "The EHR answered with status 422 and gave no reason.", []],
-    ["blanks", " \n ", "The EHR answered with status 422 and gave no reason.", []],
-    ["a web page", "<!doctype html><p>secret", "The EHR answered with a web page (status 422).", []],
-    ["an outcome without issues", outcome(), "The EHR answered with status 422 and gave no reason.", []],
+    ["nothing", "", refused, []],
+    ["blanks", " \n ", refused, []],
+    ["a web page", "<!doctype html><p>secret", refused, []],
+    ["an outcome without issues", outcome(), refused, []],
   ])("reads %s", (_what, text, issue, codes) => {
     expect(readIssues(answered(text))).toEqual({ issues: [issue], codes });
   });
@@ -48,13 +50,20 @@ describe("readIssues", () => {
     expect(readIssues(answered(many)).issues.length).toBe(10);
   });
 
-  it.each(["timeout", "refused", "reset", "aborted", "too_large", "over_budget", "garbled"] as const)(
-    "has words of its own for %s",
-    (reason) => {
-      const { issues } = readIssues({ kind: "unreachable", sent: true, reason });
-      expect(issues).toEqual([expect.stringMatching(/^(The|A) .+\.$/)]);
-    },
-  );
+  it.each([
+    "timeout",
+    "refused",
+    "reset",
+    "aborted",
+    "too_large",
+    "over_budget",
+    "garbled",
+    "not_json",
+    "busy",
+  ] as const)("has words of its own for %s", (reason) => {
+    const { issues } = readIssues({ kind: "unreachable", sent: true, reason });
+    expect(issues).toEqual([expect.stringMatching(/^(The|A) .+\.$/)]);
+  });
 
   it("has words of its own where nothing was sent", () => {
     expect(readIssues({ kind: "no_token" }).issues).toEqual(["The sign-in to the EHR has ended."]);

@@ -2,6 +2,7 @@ import type { Task } from "fhir/r4";
 import { describe, expect, it } from "vitest";
 import { ehrClient } from "../../launch/ehr-client.ts";
 import { lookUpTask, type TaskWrite, writeTask } from "../../launch/write-back/native-task.ts";
+import { fixedToken } from "./fixed-token.ts";
 import type { Reply } from "./scripted-ehr.ts";
 import { type Interference, type StoredEhr, storedEhr } from "./stored-ehr.ts";
 
@@ -24,7 +25,7 @@ const has = (part: string) => (resource: unknown) => JSON.stringify(resource).in
 function client(ehr: StoredEhr, deadlineMs = 300) {
   return ehrClient({
     base: ehr.base,
-    accessToken: async () => "token",
+    tokens: fixedToken(),
     sleep: async () => undefined,
     deadlineMs,
   });
@@ -193,9 +194,15 @@ describe("before anything is sent", () => {
     ],
   };
 
+  const answering = (resource: object): Reply => ({
+    body: { resourceType: "Bundle", type: "searchset", entry: [{ resource }] },
+  });
+
   it.each<[what: string, reply: Reply, outcome: object]>([
     ["cut short", { body: incomplete }, { state: "rejected", conflict: false }],
     ["censored", { body: withheld }, { state: "rejected", conflict: false }],
+    ["about another type", answering({ resourceType: "Patient", id: "p1" }), { state: "rejected" }],
+    ["without a name", answering({ ...month("new"), id: undefined }), { state: "rejected", conflict: false }],
     ["no search", { body: "<html>" }, { state: "rejected", conflict: false }],
     ["refused", { status: 403 }, { state: "rejected", conflict: false }],
     ["not supported", { status: 501 }, { state: "rejected", conflict: false }],
@@ -213,7 +220,7 @@ describe("before anything is sent", () => {
 
   it("a launch without a token waits", async () => {
     const ehr = await storedEhr();
-    const signedOut = ehrClient({ base: ehr.base, accessToken: async () => null });
+    const signedOut = ehrClient({ base: ehr.base, tokens: fixedToken(null) });
     expect(await write(ehr, { client: signedOut })).toEqual({ state: "waiting", reason: "no_token" });
     expect(ehr.seen).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ehrClient } from "../../launch/ehr-client.ts";
 import { type ReadChart, readChart } from "../../launch/read-chart.ts";
 import { ChartType } from "../../server/contract/index.ts";
+import { fixedToken } from "./fixed-token.ts";
 import { type Reply, type ScriptedEhr, type Seen, scriptedEhr } from "./scripted-ehr.ts";
 
 const now = () => "2026-03-06T12:00:00.000Z";
@@ -37,9 +38,9 @@ function bundle(resources: readonly object[], more: object = {}): object {
 function read(ehr: ScriptedEhr, scopes = everything, more: object = {}): Promise<ReadChart> {
   const client = ehrClient({
     base: ehr.base,
-    accessToken: async () => "token",
+    tokens: fixedToken(),
     sleep: async () => undefined,
-    deadlineMs: 200,
+    deadlineMs: 400,
     ...more,
   });
   return readChart({ client, patient: "p1", scopes, now });
@@ -126,7 +127,7 @@ describe("how a read ends", () => {
     ["a broken connection", { end: "reset" }, "failed"],
     ["a body cut off", { body: JSON.stringify(bundle([])).slice(0, 20), end: "cut" }, "failed"],
     ["no entries at all", { body: { resourceType: "Bundle", type: "searchset" } }, "complete"],
-    ["a byte order mark", { body: `\uFEFF${JSON.stringify(bundle([]))}` }, "complete"],
+    ["a byte order mark", { body: `\uFEFF${JSON.stringify(bundle([]))}` }, "failed"],
   ])("%s", async (_what, reply, outcome) => {
     const { reads } = await read(await chart({ Condition: () => reply }));
     expect(reads.Condition.outcome).toBe(outcome);
@@ -150,7 +151,7 @@ describe("how a read ends", () => {
 
   it.each<[what: string, ehr: Script, more: object]>([
     ["the EHR ended the session", { Condition: () => ({ status: 401 }) }, {}],
-    ["the token had run out", {}, { accessToken: async () => null }],
+    ["the token had run out", {}, { tokens: fixedToken(null) }],
   ])("because %s says to open the chart again, and blames no administrator", async (_what, script, more) => {
     const { reads } = await read(await chart(script), everything, more);
     expect(reads.Condition).toMatchObject({
@@ -335,12 +336,31 @@ describe("what a page holds", () => {
     expect(reads.Condition.resources[0]?.meta?.versionId).toBe(kept);
   });
 
-  it("of other types is left out", async () => {
-    const others = [{ resourceType: "Practitioner", id: "c1" }, condition("c2")];
-    const included = { resource: condition("c3"), search: { mode: "include" } };
-    const entry = [...others.map((resource) => ({ resource })), included];
+  it("that were only included are left out", async () => {
+    const practitioner = { resourceType: "Practitioner", id: "c1" };
+    const included = [practitioner, condition("c3")].map((resource) => ({
+      resource,
+      search: { mode: "include" },
+    }));
+    const entry = [{ resource: condition("c2") }, ...included];
     const { reads } = await read(await chart({ Condition: () => ({ body: bundle([], { entry }) }) }));
     expect(reads.Condition).toMatchObject({ outcome: "complete", resources: [condition("c2")] });
+  });
+
+  it.each([
+    ["as a match", { search: { mode: "match" } }],
+    ["unmarked", {}],
+  ])("of another type, %s, do not answer the question: nothing is proved absent", async (_what, mark) => {
+    const entry = [{ resource: { resourceType: "Procedure", id: "c1" }, ...mark }];
+    const { reads } = await read(await chart({ Condition: () => ({ body: bundle([], { entry }) }) }));
+    expect(reads.Condition).toMatchObject({ outcome: "incomplete", resources: [] });
+    expect(reads.Condition.detail).toContain("did not ask for");
+  });
+
+  it("with a mark that FHIR does not know are still matches", async () => {
+    const entry = [{ resource: condition("c1"), search: { mode: "Match" } }];
+    const { reads } = await read(await chart({ Condition: () => ({ body: bundle([], { entry }) }) }));
+    expect(reads.Condition).toMatchObject({ outcome: "complete", resources: [condition("c1")] });
   });
 
   it.each<[what: string, subject: unknown]>([
@@ -418,6 +438,7 @@ describe("what a page holds", () => {
 
   it.each([
     ["4119", "incomplete"],
+    ["59204", "incomplete"],
     ["4101", "complete"],
   ])("Epic's warning %s: %s", async (code, ending) => {
     const issue = { severity: "warning", code: "processing", details: { coding: [{ code }] } };

@@ -245,9 +245,18 @@ describe("finishing a launch", () => {
         encounter: "e1",
         user: "Practitioner/dr-1",
         scopes: ["launch", "patient/Patient.rs", "patient/Task.cruds"],
+        asked: ehr.connection.scopes,
         needPatientBanner: false,
+        intent: null,
+        smartStyleUrl: null,
+        tenant: null,
+        fhirContext: [],
       },
-      tokens: { accessToken: "access-canary", expiresAt: "2026-03-06T12:09:30.000Z" },
+      tokens: expect.objectContaining({
+        accessToken: "access-canary",
+        expiresAt: "2026-03-06T12:09:30.000Z",
+        refreshToken: "refresh-canary",
+      }),
     });
     const sent = new URLSearchParams(ehr.to("/token")[0]?.body);
     expect(Object.fromEntries(sent)).toEqual({
@@ -302,6 +311,12 @@ describe("finishing a launch", () => {
     ["another issuer", (url) => url.searchParams.set("iss", "https://evil.invalid"), "exchange_failed"],
     ["a token in the URL", (url) => url.searchParams.set("id_token", "x"), "exchange_failed"],
     ["a refusal", (url) => url.searchParams.set("error", "access_denied"), "refused"],
+    ["a refusal of its scopes", (url) => url.searchParams.set("error", "invalid_scope"), "scope_refused"],
+    ["a client unknown", (url) => url.searchParams.set("error", "unauthorized_client"), "client_refused"],
+    ["a client refused", (url) => url.searchParams.set("error", "invalid_client"), "client_refused"],
+    ["a busy EHR", (url) => url.searchParams.set("error", "temporarily_unavailable"), "ehr_busy"],
+    ["a broken EHR", (url) => url.searchParams.set("error", "server_error"), "ehr_busy"],
+    ["a refusal by the name of a property", (url) => url.searchParams.set("error", "toString"), "refused"],
   ])("with %s in the callback asks for no token", async (_what, change, code) => {
     const ehr = await fakeSmart();
     const { authorizeUrl, pending } = await started(ehr);
@@ -351,6 +366,16 @@ describe("the token endpoint", () => {
       "400",
       () => ({ status: 400, headers: json, body: { error: "invalid_grant", error_description: "canary" } }),
       "exchange_failed",
+    ],
+    [
+      "401 to its client",
+      () => ({ status: 401, headers: json, body: { error: "invalid_client" } }),
+      "client_refused",
+    ],
+    [
+      "400 to its scopes",
+      () => ({ status: 400, headers: json, body: { error: "invalid_scope" } }),
+      "scope_refused",
     ],
     ["500", () => ({ status: 500 }), "exchange_failed"],
     [
@@ -406,12 +431,36 @@ describe("the token endpoint", () => {
     token: (usual) => ({ headers: json, body: { ...usual, ...more } }),
   });
 
-  it.each([undefined, null, "", "../p1", "p 1", "Patient/p1", "x".repeat(65), 7, ["p1"]])(
+  it.each(["../p1", "p 1", "Patient/p1", "x".repeat(65), 7, ["p1"]])(
     "naming the patient %j names none",
     async (patient) => {
       expect(codeOf(await launch(await fakeSmart(granting({ patient }))))).toBe("no_patient");
     },
   );
+
+  it.each([undefined, null, ""])(
+    "naming the patient %j opens no chart, and pins the user alone",
+    async (patient) => {
+      const { pinned } = value(await launch(await fakeSmart(granting({ patient }))));
+      expect(pinned).toMatchObject({ patient: null, encounter: null, user: "Practitioner/dr-1" });
+    },
+  );
+
+  it("naming no patient where one was to be chosen opens nothing", async () => {
+    const ehr = await fakeSmart({
+      ...granting({ patient: undefined }),
+      discovery: (usual) => ({
+        headers: json,
+        body: { ...usual, capabilities: ["launch-standalone", "context-standalone-patient"] },
+      }),
+    });
+    const { connection } = ehr;
+    const begun = await startLaunch({ connection, launch: null, redirectUri, signal: lasting() });
+    const { authorizeUrl, pending } = value(begun);
+    const callbackUrl = ehr.authorize(authorizeUrl);
+    const finish = { connection, pending, callbackUrl, signal: lasting(), now };
+    expect(codeOf(await finishLaunch(finish))).toBe("no_patient");
+  });
 
   it.each(["p.1-A", "x".repeat(64), "7"])("may name the patient %s", async (patient) => {
     expect(value(await launch(await fakeSmart(granting({ patient })))).pinned.patient).toBe(patient);
@@ -447,9 +496,20 @@ describe("the token endpoint", () => {
     [undefined, "2026-03-06T13:00:00.000Z"],
     [1, "2026-03-06T12:00:01.000Z"],
     ["570", "2026-03-06T12:09:30.000Z"],
+    [1e300, "2026-03-07T12:00:00.000Z"],
   ])("with expires_in %j ends the token at %s", async (expires_in, expiresAt) => {
     expect(value(await launch(await fakeSmart(granting({ expires_in })))).tokens.expiresAt).toBe(expiresAt);
   });
+});
+
+it("sends no code where the connection trusts nobody any more by the time of the callback", async () => {
+  const ehr = await fakeSmart();
+  const { authorizeUrl, pending } = await started(ehr);
+  const callbackUrl = ehr.authorize(authorizeUrl);
+  const connection = { ...ehr.connection, insecureHttp: false };
+  const outcome = await finishLaunch({ connection, pending, callbackUrl, signal: lasting(), now });
+  expect(outcome).toMatchObject({ ok: false, problem: { code: "discovery_unusable" } });
+  expect(ehr.to("/token")).toEqual([]);
 });
 
 describe("the id_token", () => {
@@ -474,6 +534,17 @@ describe("the id_token", () => {
     ["whose keys are elsewhere", { keys: () => ({ status: 302, headers: { location: "/keys2" } }) }],
   ])("%s opens no chart", async (_what, quirks) => {
     expect(codeOf(await launch(await fakeSmart(quirks)))).toBe("id_token_invalid");
+  });
+
+  it.each([
+    ["behind ours by less than ten minutes", -590, null],
+    ["behind ours by more than ten minutes", -610, "id_token_invalid"],
+    ["before ours by less than ten minutes", 590, null],
+  ])("is believed or not where the EHR's clock is %s", async (_what, skew, code) => {
+    // It lives for the moment it is issued in, as far as the EHR's own clock goes.
+    const exp = seconds() + skew;
+    const ehr = await fakeSmart({ claims: (usual) => ({ ...usual, iat: exp, exp }) });
+    expect(codeOf(await launch(ehr))).toBe(code);
   });
 
   function unsignedHeader(): string {

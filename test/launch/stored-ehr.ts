@@ -96,7 +96,9 @@ export async function storedEhr(interference: Interference = {}): Promise<Stored
   /** The text with the server's id and version in front, and not one other byte changed. */
   function shown({ type, id, version, text }: Stored): string {
     const meta = versions ? `"meta":{"versionId":"${version}"},` : "";
-    return text.replace(
+    // An update names its id last; a name must not stand there twice.
+    const nameless = text.replace(/,"id":"[^"]*"\}$/, () => "}");
+    return nameless.replace(
       /^\{(?:"resourceType":"\w+",)?(?:"id":"[^"]*",)?(?:"meta":\{"versionId":"\d+"\},)?/,
       () => {
         return `{"resourceType":"${type}","id":"${id}",${meta}`;
