@@ -86,7 +86,7 @@ function describe(record: CarePlanRecord): Narrative {
 
 /** Reads a CarePlan back as the plan it was written from; annotations of others are left aside. */
 export function readCarePlan(resource: unknown): Reading<CarePlanRecord> {
-  return readOurs(resource, { artefact: "care_plan", statuses: ["active"], parts });
+  return readOurs(resource, { artefact: "care_plan", statuses: ["active"], intent: "plan", parts });
 }
 
 interface Part {

@@ -1,9 +1,9 @@
 import type { FhirResource } from "fhir/r4";
-import type { ChartType, ReadOutcome } from "../server/contract/index.ts";
+import type { ChartType, ReadOutcome, ReadType } from "../server/contract/index.ts";
 
 /** One search or read of the host EHR. `resources` may be used as proof of absence only when `outcome` is complete. */
-export interface ChartRead<Resource extends FhirResource = FhirResource> {
-  readonly type: ChartType;
+export interface ChartRead<Resource extends FhirResource = FhirResource, Type extends ReadType = ChartType> {
+  readonly type: Type;
   readonly outcome: ReadOutcome;
   readonly resources: readonly Resource[];
   /** When the first page was answered, as an instant in UTC. */

@@ -79,7 +79,12 @@ function spokenAttestation({ by, role, on }: Attestation): string {
 
 /** Reads a Task back as the enrolment it was written from. */
 export function readEnrolment(resource: unknown): Reading<EnrolmentRecord> {
-  return readOurs(resource, { artefact: "enrolment", statuses: Object.values(taskStatus), parts });
+  return readOurs(resource, {
+    artefact: "enrolment",
+    statuses: Object.values(taskStatus),
+    intent: "order",
+    parts,
+  });
 }
 
 function parts(task: unknown): Found<EnrolmentRecord> {

@@ -8,6 +8,7 @@ import { consentFacts } from "./facts/consent-facts.ts";
 import { coverageFacts } from "./facts/coverage-facts.ts";
 import { encounterFacts } from "./facts/encounter-facts.ts";
 import { enrolmentFacts } from "./facts/enrolment-facts.ts";
+import { locatedEncounters } from "./facts/located-encounters.ts";
 import { patientFacts } from "./facts/patient-facts.ts";
 import { type ShownChart, shownChart } from "./facts/shown-chart.ts";
 import { timeEntryFacts } from "./facts/time-entry-facts.ts";
@@ -54,6 +55,7 @@ function chartOf(input: FactsInput): Chart {
     input,
     reads,
     records: recordsInChart(reads, input.verify),
+    encounters: locatedEncounters(reads.Encounter, timezone),
     timezone,
     month: monthSpan(input.month),
     today: dayIn(timezone, input.asOf),

@@ -80,7 +80,7 @@ function describe(record: MonthRecord): Narrative {
 
 /** Reads a Task back as the month it was written from. */
 export function readMonthTask(resource: unknown): Reading<MonthRecord> {
-  return readOurs(resource, { artefact: "month", statuses: ["completed"], parts });
+  return readOurs(resource, { artefact: "month", statuses: ["completed"], intent: "order", parts });
 }
 
 function parts(task: unknown): Found<MonthRecord> {

@@ -44,6 +44,8 @@ export interface Shape<Record> {
   readonly artefact: Artefact;
   /** The statuses the writer uses; any other is not something this program said. */
   readonly statuses: readonly string[];
+  /** The intent the writer uses, where the type has one: with another, such as a proposal, nothing was done. */
+  readonly intent?: string;
   readonly parts: (resource: unknown) => Found<Record>;
 }
 
@@ -57,6 +59,9 @@ export function readOurs<Record extends object>(resource: unknown, shape: Shape<
   const status = textAt(resource, "status") ?? "";
   if (status === "entered-in-error") return { kind: "retracted", why: retractedBecause };
   if (!shape.statuses.includes(status)) return unusable("Its status is not one CareMonth writes.");
+  if (shape.intent !== undefined && textAt(resource, "intent") !== shape.intent) {
+    return unusable("Its intent is not the one CareMonth writes.");
+  }
   return finish(shape.parts(resource), identifier);
 }
 

@@ -2,18 +2,10 @@ import type { FhirResource } from "fhir/r4";
 import type { ChartType } from "../server/contract/index.ts";
 import type { ChartRead, ChartReads } from "./chart-reads.ts";
 import { at } from "./fhir-node.ts";
+import { identityNotice } from "./identity.ts";
 import { withLocalReferences } from "./local-references.ts";
+import { patientElement } from "./patient-element.ts";
 import { ownReference, referenceOf } from "./references.ts";
-
-/** Where each type names its patient. */
-const patientElement: Readonly<Record<Exclude<ChartType, "Patient">, string>> = {
-  Condition: "subject",
-  Consent: "patient",
-  CarePlan: "subject",
-  Encounter: "subject",
-  Task: "for",
-  Coverage: "beneficiary",
-};
 
 const foreignDetail = "The EHR sent records that do not name this patient; they were left out.";
 const foreignAdvice =
@@ -33,7 +25,7 @@ interface Whose {
  */
 export function ownChart(reads: ChartReads, whose: Whose): ChartReads {
   return {
-    Patient: ownRead(reads.Patient, whose),
+    Patient: inUse(ownRead(reads.Patient, whose)),
     Condition: ownRead(reads.Condition, whose),
     Consent: ownRead(reads.Consent, whose),
     CarePlan: ownRead(reads.CarePlan, whose),
@@ -41,6 +33,13 @@ export function ownChart(reads: ChartReads, whose: Whose): ChartReads {
     Task: ownRead(reads.Task, whose),
     Coverage: ownRead(reads.Coverage, whose),
   };
+}
+
+/** A record that another took the place of, or that is out of use, is not all of this patient's: nothing rests on it. */
+function inUse(read: ChartReads["Patient"]): ChartReads["Patient"] {
+  const notice = identityNotice(read.resources[0]);
+  if (!notice?.blocks || read.outcome !== "complete") return read;
+  return { ...read, outcome: "incomplete", detail: notice.message, advice: notice.advice };
 }
 
 function ownRead<Resource extends FhirResource>(

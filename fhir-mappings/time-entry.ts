@@ -94,7 +94,7 @@ function describe(record: TimeEntryRecord): Narrative {
 
 /** Reads a Task back as the time entry it was written from. */
 export function readTimeEntry(resource: unknown): Reading<TimeEntryRecord> {
-  return readOurs(resource, { artefact: "time_entry", statuses: ["completed"], parts });
+  return readOurs(resource, { artefact: "time_entry", statuses: ["completed"], intent: "order", parts });
 }
 
 function parts(task: unknown): Found<TimeEntryRecord> {

@@ -9,6 +9,7 @@ import type {
 import type { ChartReads } from "../chart-reads.ts";
 import type { RecordsInChart, VerifyIdentifier } from "../our-records.ts";
 import type { DaySpan } from "../partial-date.ts";
+import type { LocatedEncounter } from "./located-encounters.ts";
 
 /** What the facts of one patient-month are made from. */
 export interface FactsInput {
@@ -36,6 +37,7 @@ export interface Chart {
   readonly input: FactsInput;
   readonly reads: ChartReads;
   readonly records: RecordsInChart;
+  readonly encounters: readonly LocatedEncounter[];
   readonly timezone: string;
   readonly month: DaySpan;
   /** The day of calculation in the practice's time zone. */

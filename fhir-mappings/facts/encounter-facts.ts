@@ -1,8 +1,8 @@
-import type { Evidence, MonthFacts, Stay } from "../../server/contract/index.ts";
-import { type Days, type ReadEncounter, readEncounter } from "../encounter.ts";
-import { evidenceOf } from "../evidence.ts";
+import type { MonthFacts, Stay } from "../../server/contract/index.ts";
+import type { Days } from "../encounter.ts";
 import type { DaySpan } from "../partial-date.ts";
 import { type Chart, type FactSource, type Known, latest } from "./chart.ts";
+import type { LocatedEncounter } from "./located-encounters.ts";
 
 /** Stays that touch the month, and the last visit of any kind up to the day of calculation. */
 export const encounterFacts: FactSource = {
@@ -11,16 +11,8 @@ export const encounterFacts: FactSource = {
   know,
 };
 
-type Located = ReadEncounter & { readonly evidence: Evidence };
-
 function know(chart: Chart): Known {
-  const encounters = chart.reads.Encounter.resources.map(
-    (resource): Located => ({
-      ...readEncounter(resource, chart.timezone),
-      evidence: evidenceOf(chart.reads.Encounter, resource),
-    }),
-  );
-  const [stays, visit] = [staysIn(chart, encounters), lastVisit(chart, encounters)];
+  const [stays, visit] = [staysIn(chart, chart.encounters), lastVisit(chart, chart.encounters)];
   return {
     facts: { ...stays.facts, ...visit.facts },
     evidence: { ...stays.evidence, ...visit.evidence },
@@ -28,7 +20,7 @@ function know(chart: Chart): Known {
 }
 
 /** The month's stays; not known where an encounter that might be one might lie in the month. */
-function staysIn(chart: Chart, encounters: readonly Located[]): Known {
+function staysIn(chart: Chart, encounters: readonly LocatedEncounter[]): Known {
   const inMonth = encounters.filter((one) => one.kind !== "ignored" && mayTouch(one.days, chart.month));
   const unclear = inMonth.filter(({ kind }) => kind === "unclear");
   if (unclear.length > 0)
@@ -46,13 +38,14 @@ function staysIn(chart: Chart, encounters: readonly Located[]): Known {
   };
 }
 
-function mayTouch(days: Days | undefined, month: DaySpan): boolean {
+/** Whether something of these days may lie in the month; what has no days may lie anywhere. */
+export function mayTouch(days: Days | undefined, month: DaySpan): boolean {
   if (days === undefined) return true;
   return days.start.earliest <= month.latest && (days.end === "open" || days.end.latest >= month.earliest);
 }
 
 /** The start of the last encounter; not known where one cannot be dated to the day. */
-function lastVisit({ today }: Chart, encounters: readonly Located[]): Known {
+function lastVisit({ today }: Chart, encounters: readonly LocatedEncounter[]): Known {
   const real = encounters.flatMap((one) => (one.kind === "ignored" ? [] : [one]));
   const dated = real.flatMap(({ days, evidence }) =>
     days === undefined || days.start.earliest !== days.start.latest

@@ -6,9 +6,9 @@ import { ourValues } from "../our-resource.ts";
 import { ownReference } from "../references.ts";
 import { ourIdentifiers } from "../systems.ts";
 
-/** A Consent or CarePlan of the host EHR's own: worth showing, never sufficient. */
+/** A record of the host EHR's own that is worth showing and never sufficient. */
 export interface HostRecord {
-  readonly type: "Consent" | "CarePlan";
+  readonly type: "Consent" | "CarePlan" | "Encounter" | "Coverage";
   readonly reference: string;
   readonly version: string | null;
   readonly label: string;

@@ -2,6 +2,7 @@ import type {
   CarePlanRecord,
   ConsentRecord,
   EnrolmentRecord,
+  IdentityNotice,
   MonthRecord,
   TimeEntryRecord,
 } from "../../server/contract/index.ts";
@@ -9,6 +10,7 @@ import type { ChartReads } from "../chart-reads.ts";
 import { versionOf } from "../evidence.ts";
 import { moment } from "../fhir-date.ts";
 import { at, listAt } from "../fhir-node.ts";
+import { identityNotice } from "../identity.ts";
 import type { HeldRecord, RecordSetAside } from "../our-records.ts";
 import { ourValues } from "../our-resource.ts";
 import { type PatientParts, readPatient } from "../patient.ts";
@@ -18,6 +20,7 @@ import { carePlanFor } from "./care-plan-facts.ts";
 import { type Chart, latest } from "./chart.ts";
 import { concernsMonth } from "./concerns-month.ts";
 import { consentFor } from "./consent-facts.ts";
+import { doubtfulRecords } from "./doubtful-records.ts";
 import { type EnrolmentInMonth, enrolmentInMonth, enrolmentOf } from "./enrolment-facts.ts";
 import { type HostRecord, hostCarePlans, hostConsents } from "./host-records.ts";
 import { type ShownCondition, shownConditions } from "./shown-conditions.ts";
@@ -45,6 +48,8 @@ export interface ShownChart {
   readonly reads: ChartReads;
   /** Null where the patient was not read. */
   readonly patient: PatientParts | null;
+  /** What the EHR says of the record itself: merged, out of use, or one of several. */
+  readonly identity: IdentityNotice | null;
   /** The month's entries that stand, in the order of the facts' `time_entries`. */
   readonly entries: readonly HeldRecord<TimeEntryRecord>[];
   /** Resources that bear our identifier and count nothing, of every kind that may concern this month. */
@@ -69,10 +74,11 @@ export function shownChart(chart: Chart): ShownChart {
   return {
     reads,
     patient: patient === undefined ? null : readPatient(patient, today),
+    identity: identityNotice(patient),
     entries: entriesOf(chart).held,
     setAside: setAside(chart),
     conditions: shownConditions(chart),
-    hostRecords: [...hostConsents(reads), ...hostCarePlans(reads)],
+    hostRecords: [...hostConsents(reads), ...hostCarePlans(reads), ...doubtfulRecords(chart)],
     enrolment: enrolmentOf(chart) ?? null,
     enrolmentState: enrolment.state,
     since: enrolment.since,

@@ -1,34 +1,10 @@
-import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { assembleFacts } from "../../fhir-mappings/month-facts.ts";
 import { type ChartType, ChartType as ChartTypes, type ReadOutcome } from "../../server/contract/index.ts";
-import { evaluate } from "../../server/rules/evaluate.ts";
-import { chart, inputOf, type Resources } from "./chart.builder.ts";
+import { chart } from "./chart.builder.ts";
+import { codesOf } from "./documented-month.ts";
 
 /* What the chart's reads mean for the codes: less read, or less found, never supports more. */
-
-const word = { by: "Kim Ito", role: "care manager", on: "2026-03-31T20:00:00Z" };
-const attested = {
-  "/other_services": word,
-  "/prior_ccm_claims_this_month": word,
-  "/payer/part_b": word,
-  "/patient/deceased": word,
-};
-const practice = {
-  type: "physician_office",
-  pos: "11",
-  timezone: "America/New_York",
-  access_24_7: true,
-  certified_ehr: true,
-} as const;
-
-const digest = (text: string) => createHash("sha256").update(text).digest("hex");
-
-function codesOf(resources: Resources, outcomes: Partial<Record<ChartType, ReadOutcome>> = {}): string[] {
-  const { facts } = assembleFacts(inputOf(chart(resources, outcomes), { attested, practice }));
-  return evaluate({ month: "2026-03", facts }, { digest }).codes.map(({ code }) => code);
-}
 
 it("the documented month supports its code", () => {
   expect(codesOf({})).toEqual(["99490"]);
