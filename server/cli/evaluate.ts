@@ -1,22 +1,28 @@
-import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
+import { open, readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import * as z from "zod";
-import { answerCase, type Policy } from "./answer-case.ts";
+import { answerCase } from "./answer-case.ts";
 import { type Command, WrongUsage } from "./command.ts";
-import { parseJson, readRecords } from "./read-records.ts";
+import { lineWriter } from "./line-writer.ts";
+import { readPolicy } from "./read-policy.ts";
+import { readRecords } from "./read-records.ts";
 
-/** `evaluate`: one readiness per patient-month, as NDJSON; the contract is docs/contract. */
+/** `evaluate`: one readiness per patient-month, as NDJSON; its schemas are in docs/schema. */
 export const evaluate: Command = {
   synopsis: "evaluate [--policy FILE] [FILE|-]",
   purpose:
     'Answers {"cases": […]} or one {id, month, facts} per line: what each patient-month supports, and why.',
   async run(args) {
     const { input, policyFile } = readArguments(args);
-    const policy = policyFile === undefined ? undefined : readPolicy(await readInput(policyFile));
-    const answers = readRecords(await readInput(input)).map((record) => answerCase(record, policy));
-    for (const answer of answers) process.stdout.write(`${JSON.stringify(answer)}\n`);
-    return answers.some((answer) => "error" in answer) ? 1 : 0;
+    const policy = policyFile === undefined ? undefined : readPolicy(policyFile, await readWhole(policyFile));
+    const writer = lineWriter(process.stdout);
+    let isAnswered = true;
+    for await (const record of readRecords(await chunksOf(input))) {
+      const answer = answerCase(record, policy);
+      const isRead = await writer.write(answer);
+      isAnswered &&= isRead && !("error" in answer);
+      if (!isRead) break;
+    }
+    return isAnswered ? 0 : 1;
   },
 };
 
@@ -31,29 +37,27 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options: { policy: { type: "string" } } });
   } catch {
-    throw new WrongUsage("`evaluate` knows only --policy.");
+    throw new WrongUsage("`evaluate` knows only --policy, followed by a file.");
   }
 }
 
-async function readInput(file: string): Promise<string> {
-  if (file === "-") return text(process.stdin);
+async function readWhole(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch {
-    throw new WrongUsage(`${file} cannot be read. Check the path and its rights.`);
+    throw unreadable(file);
   }
 }
 
-const PolicyFile = z.strictObject({
-  rule_set: z.string().min(1),
-  /** An empty list is what this release applies. */
-  payer_edits: z.array(z.never()).optional(),
-});
-
-function readPolicy(policy: string): Policy {
-  const parsed = PolicyFile.safeParse(parseJson(policy));
-  if (parsed.success) return { rule_set: parsed.data.rule_set };
-  throw new WrongUsage(
-    'A policy file holds {"rule_set": "VERSION", "payer_edits": []}; this release applies no edits.',
-  );
+async function chunksOf(file: string): Promise<AsyncIterable<string>> {
+  if (file === "-") return process.stdin.setEncoding("utf8");
+  const handle = await open(file).catch(() => {
+    throw unreadable(file);
+  });
+  if (!(await handle.stat()).isDirectory()) return handle.createReadStream({ encoding: "utf8" });
+  await handle.close();
+  throw unreadable(file);
 }
+
+const unreadable = (file: string) =>
+  new WrongUsage(`${file} cannot be read. Check the path and its rights, or pipe it in and give - instead.`);

@@ -2,8 +2,10 @@ import { audit } from "./audit.ts";
 import { type Command, WrongUsage } from "./command.ts";
 import { evaluate } from "./evaluate.ts";
 import { keys } from "./keys.ts";
+import { rules } from "./rules.ts";
+import { schema } from "./schema.ts";
 
-const commands: Readonly<Record<string, Command>> = { evaluate, keys, audit };
+const commands: Readonly<Record<string, Command>> = { evaluate, rules, schema, keys, audit };
 
 const usage = `Usage: npm run --silent caremonth -- <command>
 

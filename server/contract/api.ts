@@ -1,8 +1,10 @@
 import * as z from "zod";
+import { IdentityNotice } from "./identity-notice.ts";
 import { Day, Instant, Month } from "./primitives.ts";
 import { Readiness } from "./readiness.ts";
-import { Attestation, ChartType, ReadOutcome } from "./reads.ts";
+import { Attestation, ReadOutcome, ReadType } from "./reads.ts";
 import { HostRecord, SetAside } from "./shown-records.ts";
+import { EhrStyle, Narrowed } from "./ways-in.ts";
 
 /* The application's own wire: what the server answers and what a screen may send. */
 
@@ -29,7 +31,7 @@ export const PatientLine = z.object({
 export type PatientLine = z.infer<typeof PatientLine>;
 
 export const ReadLine = z.object({
-  type: ChartType,
+  type: ReadType,
   outcome: ReadOutcome,
   count: z.int().nonnegative(),
   retrieved: Instant,
@@ -129,9 +131,13 @@ export const MonthView = z.object({
   practice: z.string(),
   ehr: z.string(),
   need_patient_banner: z.boolean(),
+  narrowed: z.array(Narrowed),
+  ehr_style: EhrStyle.nullable(),
   idle_minutes: z.int().positive(),
   notice: z.string().nullable(),
   patient: PatientLine,
+  /** Null where the EHR says nothing that puts this record in doubt. */
+  identity_notice: IdentityNotice.nullable(),
   head: MonthHead,
   months: z.array(z.object({ month: Month, label: z.string() })),
   reads: z.array(ReadLine),

@@ -111,6 +111,16 @@ export const PriorClaim = z.looseObject({
 });
 export type PriorClaim = z.infer<typeof PriorClaim>;
 
+/** An authorisation a payer gave before the service; what is absent is not known. */
+export const PriorAuthorization = z.looseObject({
+  code: z.string(),
+  number: z.string().nullable().optional(),
+  from: Day.nullable().optional(),
+  to: Day.nullable().optional(),
+  units: z.number().nonnegative().nullable().optional(),
+});
+export type PriorAuthorization = z.infer<typeof PriorAuthorization>;
+
 export const TimeEntry = z.looseObject({
   id: z.string(),
   start: Instant.nullable().optional(),
@@ -162,6 +172,8 @@ export const MonthFacts = z.looseObject({
   home_health_episode: z.boolean().optional(),
   last_visit_any: DayOrInstant.nullable().optional(),
   g0506_previously_billed: z.union([Day, z.boolean()]).nullable().optional(),
+  /** Asked for by payer edits alone. */
+  prior_authorizations: z.array(PriorAuthorization).nullable().optional(),
   time_entries: z.array(TimeEntry).optional(),
   /** JSON pointer of a fact → the resources it was read from. */
   evidence: z.record(z.string(), z.array(Evidence)).optional(),

@@ -80,7 +80,16 @@ export const RuleSet = z.object({
   id: z.string(),
   version: z.string(),
   in_force: z.object({ from: z.string(), to: z.string() }).nullable(),
-  sources: z.array(z.object({ id: z.string(), title: z.string(), url: z.string(), read: Day })),
+  sources: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      section: z.string().nullable(),
+      url: z.string().nullable(),
+      provenance: z.string(),
+      read: Day,
+    }),
+  ),
 });
 export type RuleSet = z.infer<typeof RuleSet>;
 
@@ -100,7 +109,16 @@ export const Readiness = z.object({
   counted_entries: z.array(CountedEntry),
   excluded_entries: z.array(ExcludedEntry),
   thresholds: z.array(Threshold),
-  sibling_programs: z.array(z.object({ program: z.string(), detail: z.string() })),
+  /** Information, never part of `codes`. Rule set 1.0.0 names the programme and says why, no more. */
+  sibling_programs: z.array(
+    z.object({
+      program: z.string(),
+      detail: z.string(),
+      codes: z.array(CodeUnits).optional(),
+      amount_usd: z.number().nonnegative().nullable().optional(),
+      needs: z.array(z.string()).optional(),
+    }),
+  ),
   undetermined: z.array(Undetermined),
   /** `by`: whose minutes would count toward the code. */
   next: z.array(

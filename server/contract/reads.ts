@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Instant, Reference } from "./primitives.ts";
 
-/** The resource types read from the host EHR in one wave when a chart is opened. */
+/** The resource types a month stands on, read in one wave: while one of them did not end complete, nothing is ready. */
 export const ChartType = z.enum([
   "Patient",
   "Condition",
@@ -12,6 +12,27 @@ export const ChartType = z.enum([
   "Coverage",
 ]);
 export type ChartType = z.infer<typeof ChartType>;
+
+/** What else is read of a chart when it is asked for. How these end never changes what a month supports. */
+export const OtherType = z.enum([
+  "Goal",
+  "CareTeam",
+  "MedicationRequest",
+  "AllergyIntolerance",
+  "Procedure",
+  "Observation",
+  "DocumentReference",
+  "QuestionnaireResponse",
+  "Claim",
+  "ExplanationOfBenefit",
+  "ServiceRequest",
+  "EpisodeOfCare",
+]);
+export type OtherType = z.infer<typeof OtherType>;
+
+/** Every resource type that is read of the host EHR. */
+export const ReadType = z.enum([...ChartType.options, ...OtherType.options]);
+export type ReadType = z.infer<typeof ReadType>;
 
 /**
  * How a read ended. Only `complete` may be taken for "there is nothing else":

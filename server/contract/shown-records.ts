@@ -13,9 +13,9 @@ export const SetAside = z.object({
 });
 export type SetAside = z.infer<typeof SetAside>;
 
-/** A Consent or CarePlan of the host EHR's own: shown, and never sufficient. */
+/** A Consent or CarePlan of the host EHR's own, or a visit or coverage that cannot be taken at its word: shown, never sufficient. */
 export const HostRecord = z.object({
-  type: z.enum(["Consent", "CarePlan"]),
+  type: z.enum(["Consent", "CarePlan", "Encounter", "Coverage"]),
   reference: z.string(),
   version: z.string().nullable(),
   label: z.string(),

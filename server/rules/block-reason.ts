@@ -1,38 +1,61 @@
-/** Why a code is not ready. The words are public and belong to the contract. */
-export type BlockReason =
-  | "time_below_threshold"
-  | "unit_cap"
-  | "mutually_exclusive_ccm_family"
-  | "addon_without_base"
-  | "double_counted_time"
-  | "consent_missing"
-  | "consent_after_service"
-  | "consent_revoked"
-  | "consent_incomplete"
-  | "consent_not_documented"
-  | "consent_other_practitioner"
-  | "consent_wrong_scope"
-  | "consent_inactive"
-  | "initiating_visit_missing"
-  | "care_plan_missing"
-  | "care_plan_not_electronic"
-  | "care_plan_copy_missing"
-  | "care_plan_not_practitioner_approved"
-  | "access_24_7_missing"
-  | "certified_ehr_missing"
-  | "fewer_than_two_chronic"
-  | "risk_not_documented"
-  | "no_part_b"
-  | "not_medicare"
-  | "conflict_apcm"
-  | "conflict_pcm_same_practitioner"
-  | "conflict_g0181"
-  | "conflict_g0182"
-  | "conflict_esrd_mcp"
-  | "other_practitioner_billed"
-  | "duplicate_claim"
-  | "facility_stay_full_month"
-  | "practitioner_type_ineligible"
-  | "deceased_before_service"
-  | "invalid_for_medicare"
-  | "not_evaluated";
+/** Why a code is not ready. The words of the keys are public and belong to the contract. */
+export const blockReasons = {
+  time_below_threshold: "The full time of the code, or of its next unit, is not counted.",
+  unit_cap: "The code itself limits its units in a month, and the limit is reached.",
+  mue_cap: "Medicare's edit of unlikely units lets no more units through.",
+  mutually_exclusive_ccm_family: "Another family of CCM is recommended or billed for the month.",
+  addon_without_base: "An add-on is asked for and the code it belongs to is not reported.",
+  double_counted_time: "Minutes that would do are claimed for another service as well.",
+  mdm_below_moderate: "Complex CCM needs moderate or high decision complexity.",
+  mdm_not_documented: "The decision complexity is not documented.",
+  mdm_not_by_billing_practitioner: "The decisions were not the billing practitioner's own.",
+  consent_missing: "There is no consent, or it was declined.",
+  consent_after_service: "The consent is dated after the service month.",
+  consent_revoked: "The consent was revoked in an earlier month.",
+  consent_incomplete: "A statement the consent must contain was not made.",
+  consent_not_documented: "The consent is not documented in the record.",
+  consent_other_practitioner: "The consent names another billing practitioner.",
+  consent_wrong_scope: "The consent is for another programme.",
+  consent_inactive: "The consent is a draft, or otherwise not in force.",
+  initiating_visit_missing: "A needed initiating visit is absent or does not qualify.",
+  care_plan_missing: "No comprehensive care plan is in force in the month.",
+  care_plan_not_electronic: "The care plan is on paper.",
+  care_plan_copy_missing: "Neither patient nor caregiver has a copy of the care plan; can be mended.",
+  care_plan_not_practitioner_approved:
+    "The billing practitioner has not approved the care plan; can be mended.",
+  access_24_7_missing: "The practice gives no access at all hours.",
+  certified_ehr_missing: "The practice uses no certified EHR technology.",
+  fewer_than_two_chronic: "Fewer than two distinct long-term diseases are confirmed.",
+  risk_not_documented: "The significant risk the conditions carry is not documented.",
+  no_part_b: "The patient has no Medicare Part B.",
+  not_medicare: "The payer is outside the Medicare rules.",
+  conflict_apcm:
+    "The same practitioner's advanced primary care management leaves no room for CCM, or CCM for it.",
+  conflict_pcm_same_practitioner:
+    "The same practitioner's principal care management leaves no room for CCM, or CCM for it.",
+  conflict_g0181: "The same practitioner's care plan oversight of home health leaves no room for CCM.",
+  conflict_g0182: "The same practitioner's care plan oversight of hospice leaves no room for CCM.",
+  conflict_esrd_mcp: "The same practitioner's ESRD monthly service leaves no room for CCM.",
+  other_practitioner_billed: "Another practitioner billed CCM for the month.",
+  duplicate_claim: "The code is already billed for the month.",
+  facility_stay_full_month: "A stay that pays for care management covers the whole month.",
+  practitioner_type_ineligible: "A practitioner of this type may not bill CCM.",
+  deceased_before_service: "The patient died before the service month.",
+  g0506_no_initiating_visit: "G0506 belongs to an initiating visit of the month.",
+  g0506_already_billed: "G0506 is billed once for a patient by a practitioner.",
+  g0506_no_extensive_work: "The practitioner's work did not go beyond the visit.",
+  g0511_sunset: "G0511 is not paid for services from October 2025.",
+  g0511_not_rhc_or_fqhc: "G0511 is for rural and federally qualified health centers.",
+  invalid_for_medicare: "Medicare's fee schedule never pays the code.",
+  payer_edit: "An edit of the payer's own, given in the policy, blocks the code.",
+  code_not_in_force: "The code did not exist, or was not paid, in the service month.",
+  device_days_below_threshold: "The device sent readings on fewer days than the code stands for.",
+  alternative_code: "Another code of the same service stands for what the month holds.",
+  not_qmb: "The code is for Qualified Medicare Beneficiaries.",
+  sibling_program:
+    "A code of another programme: what the month supports of it stands in `sibling_programs`, never among the codes of CCM.",
+  undetermined: "The code may be ready; not everything that decides it is known.",
+  not_evaluated: "This version of the rules does not evaluate the code: neither ready nor ruled out.",
+} as const;
+
+export type BlockReason = keyof typeof blockReasons;

@@ -1,8 +1,8 @@
-import type { MonthCase, Readiness } from "../contract/index.ts";
+import type { MonthCase, Policy, Readiness } from "../contract/index.ts";
 import { answerFor } from "./answer.ts";
 import { figuresFor } from "./figures/month-figures.ts";
-import { ruleSetFor } from "./figures/rule-sets.ts";
-import { type Digest, type Policy, sealed } from "./proof/seal.ts";
+import { editionOf, ruleSetFor } from "./figures/rule-sets.ts";
+import { type Digest, sealed } from "./proof/seal.ts";
 import { situationOf } from "./situation.ts";
 import { withoutRules } from "./without-rules.ts";
 
@@ -22,8 +22,10 @@ export function evaluate(
 ): Readiness {
   const { month, facts } = question;
   const rule_set = ruleSetFor(month, policy?.rule_set);
-  const answer = rule_set.in_force
-    ? answerFor(situationOf(month, facts, figuresFor(month)))
-    : withoutRules(month);
+  const edition = editionOf(policy?.rule_set);
+  const answer =
+    rule_set.in_force && edition
+      ? answerFor(situationOf({ month, facts }, figuresFor(month, edition), policy?.payer_edits))
+      : withoutRules(month);
   return sealed({ ...answer, rule_set }, { question, policy, digest });
 }

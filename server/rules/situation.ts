@@ -1,6 +1,7 @@
-import type { MonthFacts } from "../contract/index.ts";
+import type { MonthCase, MonthFacts, PayerEdit } from "../contract/index.ts";
 import { type MonthCalendar, monthCalendar } from "./calendar.ts";
 import { type BilledService, billedServices } from "./conflicts/billed-services.ts";
+import { type EditsOfMonth, editsOfMonth } from "./edits/edits-of-month.ts";
 import { type ConditionCensus, conditionCensus } from "./eligibility/condition-census.ts";
 import type { MonthFigures } from "./figures/month-figures.ts";
 import { spelled } from "./spelled.ts";
@@ -18,10 +19,16 @@ export interface Situation {
   readonly census: ConditionCensus | null;
   /** What is known to be billed for the month, by whoever. */
   readonly billed: readonly BilledService[];
+  /** What the patient's payer adds to the rules, or may add. */
+  readonly edits: EditsOfMonth;
 }
 
 /** Gathers once what the rules share. */
-export function situationOf(month: string, given: MonthFacts, figures: MonthFigures): Situation {
+export function situationOf(
+  { month, facts: given }: Pick<MonthCase, "month" | "facts">,
+  figures: MonthFigures,
+  payerEdits: readonly PayerEdit[] = [],
+): Situation {
   const facts = spelled(given);
   const zone = facts.practice?.timezone;
   return {
@@ -32,5 +39,6 @@ export function situationOf(month: string, given: MonthFacts, figures: MonthFigu
     practitioner: facts.billing_practitioner?.id ?? null,
     census: facts.conditions ? conditionCensus(facts.conditions) : null,
     billed: billedServices(facts),
+    edits: editsOfMonth(payerEdits, month, facts.payer),
   };
 }

@@ -11,6 +11,7 @@ export function spelled(facts: MonthFacts): MonthFacts {
     ...(practitioner?.type && { billing_practitioner: { ...practitioner, type: plain(practitioner.type) } }),
     ...(practice?.pos && { practice: { ...practice, pos: plain(practice.pos) } }),
     other_services: facts.other_services?.map(withCode),
+    ...(facts.prior_authorizations && { prior_authorizations: facts.prior_authorizations.map(withCode) }),
     prior_ccm_claims_this_month: facts.prior_ccm_claims_this_month?.map(withCode),
     initiating_visit: visit(facts.initiating_visit),
     last_face_to_face_before_enrollment: visit(facts.last_face_to_face_before_enrollment),

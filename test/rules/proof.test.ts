@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Criterion, Readiness } from "../../server/contract/index.ts";
 import { evaluate } from "../../server/rules/evaluate.ts";
-import { notEvaluated } from "../../server/rules/figures/ccm-codes.ts";
 import { sources } from "../../server/rules/figures/sources.ts";
 import { sha256 } from "./digest.ts";
 import { answerTo, monthOfVector } from "./vector.ts";
@@ -77,6 +76,16 @@ describe("the proof", () => {
       "time_99490_1 met",
       "time_99439_1 unmet",
       "time_99439_2 unmet",
+      "one_family_99490 met",
+      "time_99491_1 unmet",
+      "time_99437_1 unmet",
+      "time_99437_2 unmet",
+      "one_family_99491 unmet",
+      "time_99487_1 unmet",
+      "time_99489_1 unmet",
+      "time_99489_2 unmet",
+      "decision_complexity unmet",
+      "one_family_99487 unmet",
     ]);
   });
 
@@ -121,9 +130,9 @@ describe("the proof", () => {
   });
 });
 
-describe("families this rule set does not evaluate", () => {
-  const codes = notEvaluated.map(({ code }) => code);
-  const said = answerTo({ entries: [{ role: "practitioner", person: "dr-okafor" }] });
+describe("families the first rule set did not evaluate", () => {
+  const codes = ["99491", "99487", "G0506"];
+  const said = answerTo({ entries: [{ role: "practitioner", person: "dr-okafor" }] }, "1.0.0");
 
   it("are undetermined, one line each", () => {
     const lines = said.undetermined.map(({ what }) => what).filter((what) => codes.includes(what));

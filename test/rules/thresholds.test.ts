@@ -8,10 +8,13 @@ const entryOf = (seconds: number) => ({
   end: new Date(start + seconds * 1000).toISOString(),
 });
 
+const staffCodes = new Set(["99490", "99439"]);
+
 it.each(thresholds)("$case", ({ seconds, codes, blocked, next }) => {
   const said = answerTo({ entries: seconds === 0 ? [] : [entryOf(seconds)] });
-  const [step] = said.next;
-  expect(inWords(said)).toMatchObject({
+  const step = said.next.find((one) => staffCodes.has(one.code));
+  const own = said.blocked.filter((one) => staffCodes.has(one.code));
+  expect(inWords({ ...said, blocked: own })).toMatchObject({
     codes,
     blocked,
     minutes: [Math.floor(seconds / 60), 0, Math.floor(seconds / 60)],
@@ -21,7 +24,7 @@ it.each(thresholds)("$case", ({ seconds, codes, blocked, next }) => {
 
 it("says of each unit when its last second fell", () => {
   const said = answerTo({ entries: [entryOf(2460)] });
-  expect(said.thresholds).toEqual([
+  expect(said.thresholds.filter(({ code }) => staffCodes.has(code))).toEqual([
     {
       code: "99490",
       unit: 1,

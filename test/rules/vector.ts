@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { MonthCase, type Readiness } from "../../server/contract/index.ts";
 import { evaluate } from "../../server/rules/evaluate.ts";
-import { notEvaluated } from "../../server/rules/figures/ccm-codes.ts";
 import base from "../vectors/base-month.json" with { type: "json" };
 import { sha256 } from "./digest.ts";
 
@@ -20,6 +19,8 @@ const Expectation = z.strictObject({
   undetermined: Lines.optional(),
   contested: Lines.optional(),
   siblings: Lines.optional(),
+  alternatives: Lines.optional(),
+  next: Lines.optional(),
   date_of_service: z.tuple([z.string().nullable(), z.string().nullable()]).optional(),
   claim_pos: z.string().optional(),
   curable: z.boolean().optional(),
@@ -57,8 +58,11 @@ export function monthOfVector({ month, change, without, entries = [{}] }: Change
   return MonthCase.parse({ month: month ?? base.month, facts: changed });
 }
 
-/** The engine's answer to a vector. */
-export const answerTo = (change: Change): Readiness => evaluate(monthOfVector(change), { digest: sha256 });
+/** The engine's answer to a vector, by the rules in force or by a version of them. */
+export function answerTo(change: Change, rule_set?: string): Readiness {
+  const options = rule_set === undefined ? { digest: sha256 } : { digest: sha256, policy: { rule_set } };
+  return evaluate(monthOfVector(change), options);
+}
 
 function ownerOf(facts: object, path: readonly string[]): Record<string, unknown> {
   let owner: unknown = facts;
@@ -78,7 +82,8 @@ function drop(facts: object, path: readonly string[]): void {
   delete owner[key];
 }
 
-const families = new Set(notEvaluated.map(({ code }) => code));
+const inLines = (codes: Readiness["codes"]) =>
+  codes.map(({ code, units }) => `${code} x ${units}`).join(", ");
 
 /** An answer in the words of the tables, so that the two can be compared whole. */
 export function inWords(said: Readiness): Required<Expectation> {
@@ -86,14 +91,16 @@ export function inWords(said: Readiness): Required<Expectation> {
   return {
     eligible: said.eligible,
     minutes: [minutes.clinical_staff, minutes.practitioner, minutes.pooled],
-    codes: said.codes.map(({ code, units }) => `${code} x ${units}`).join(", "),
+    codes: inLines(said.codes),
     amount: said.amount_usd,
     blocked: said.blocked.map(({ code, reason }) => `${code} ${reason}`),
     gaps: said.gaps.map(({ code }) => code).sort(),
     excluded: said.excluded_entries.map(({ id, reason, seconds }) => `${id} ${reason} ${seconds}`),
-    undetermined: said.undetermined.map(({ what }) => what).filter((what) => !families.has(what)),
+    undetermined: said.undetermined.map(({ what }) => what),
     contested: said.contested.map(({ point }) => point),
     siblings: said.sibling_programs.map(({ program }) => program),
+    alternatives: said.alternatives.map(({ codes, amount_usd }) => `${inLines(codes)} = ${amount_usd}`),
+    next: said.next.map(({ code, minutes_short, by }) => `${code} ${minutes_short} ${by}`),
     date_of_service: [said.date_of_service.earliest, said.date_of_service.latest],
     claim_pos: said.claim_pos ?? "",
     curable: said.curable,

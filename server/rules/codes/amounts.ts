@@ -16,18 +16,33 @@ type Rated = Pick<Situation, "figures"> & Placed;
 
 /** Dollars for a set of codes: each unit rounded to the cent, then multiplied. Null where a rate is not known. */
 export function amountOf(codes: readonly CodeUnits[], situation: Rated): number | null {
+  return total(codes, basisOf(situation), situation.figures);
+}
+
+/** The same by the national amounts outside a facility for others than qualifying participants, wherever it is. */
+export function nationalAmountOf(
+  codes: readonly CodeUnits[],
+  { figures }: Pick<Situation, "figures">,
+): number | null {
+  const factor = figures.conversionFactor?.others;
+  return total(codes, factor === undefined ? null : { facility: false, locality: null, factor }, figures);
+}
+
+function total(
+  codes: readonly CodeUnits[],
+  basis: Basis | null,
+  { relativeValues }: Situation["figures"],
+): number | null {
   let cents = 0;
   for (const { code, units } of codes) {
-    const unit = unitCents(code, situation);
+    const unit = unitCents(relativeValues.get(code), basis);
     if (unit === null) return null;
     cents += unit * units;
   }
   return cents / 100;
 }
 
-function unitCents(code: string, situation: Rated): number | null {
-  const values = situation.figures.relativeValues.get(code);
-  const basis = basisOf(situation);
+function unitCents(values: RelativeValues | undefined, basis: Basis | null): number | null {
   const hundredths = values && basis ? adjusted(values, basis) : null;
   return hundredths === null || !basis ? null : toCents(hundredths * basis.factor);
 }

@@ -15,10 +15,15 @@ const always = mendable(
   "care_plan_not_practitioner_approved",
   "risk_not_documented",
   "double_counted_time",
+  "mdm_not_documented",
 );
 
 /** What is in time as long as it is there by the last day a service can have. */
-const inTheMonth = mendable("care_plan_missing", "care_plan_not_electronic");
+const inTheMonth = mendable(
+  "care_plan_missing",
+  "care_plan_not_electronic",
+  "mdm_not_by_billing_practitioner",
+);
 
 /** What opens only the time after it, so that time must still be able to grow. */
 const beforeMoreTime = mendable(
@@ -32,16 +37,22 @@ const beforeMoreTime = mendable(
   "initiating_visit_missing",
 );
 
-/** Whether everything that blocks a family's base code can still be mended; false when nothing blocks it. */
-export function isCurable(base: string, blocked: readonly BlockedCode[], situation: Situation): boolean {
-  const reasons = blocked.filter(({ code }) => code === base).map(({ reason }) => reason);
+/** Whether everything that blocks one of these base codes can still be mended; false when nothing blocks it. */
+export function isCurable(
+  bases: readonly string[],
+  blocked: readonly BlockedCode[],
+  situation: Situation,
+): boolean {
   const inTime = mendableNow(situation);
-  // A minute claimed twice can be assigned afterwards, and the time then reaches the threshold.
-  const reassigned: Mendable = reasons.includes("double_counted_time")
-    ? mendable("time_below_threshold")
-    : new Set();
-  const canMend = [always, reassigned, ...inTime];
-  return reasons.length > 0 && reasons.every((reason) => canMend.some((list) => list.has(reason)));
+  return bases.some((base) => {
+    const reasons = blocked.filter(({ code }) => code === base).map(({ reason }) => reason);
+    // A minute claimed twice can be assigned afterwards, and the time then reaches the threshold.
+    const reassigned: Mendable = reasons.includes("double_counted_time")
+      ? mendable("time_below_threshold")
+      : new Set();
+    const canMend = [always, reassigned, ...inTime];
+    return reasons.length > 0 && reasons.every((reason) => canMend.some((list) => list.has(reason)));
+  });
 }
 
 function mendableNow(situation: Situation): Mendable[] {

@@ -3,24 +3,22 @@ import { dayDoneBy, dayOf } from "../calendar.ts";
 import { visitNeed } from "../eligibility/initiating-visit.ts";
 import { lastDayOfService } from "../eligibility/life.ts";
 import type { Situation } from "../situation.ts";
-import type { MonthTime } from "../time/month-time.ts";
 
 /**
  * The days a claim may carry: from the day the last unit is reached and the prerequisites stand, to the month's
- * end or the day of death. `earliest` is null while nothing is ready.
+ * end or the day of death. `earliest` is null while nothing is ready: then nothing was reached on any day.
  */
 export function dateOfService(
   situation: Situation,
-  time: MonthTime,
-  earnedBySeconds: number | null,
+  reachedOn: readonly string[],
 ): Readiness["date_of_service"] {
   const { calendar, facts } = situation;
   if (!calendar) return { earliest: null, latest: null };
   const latest = lastDayOfService(facts, calendar);
-  const reached = earnedBySeconds === null ? null : time.pooled.reached(earnedBySeconds);
-  if (reached === null) return { earliest: null, latest };
+  if (reachedOn.length === 0) return { earliest: null, latest };
+  const reached = reachedOn.map((moment) => dayDoneBy(moment, calendar));
   const standing = prerequisiteDates(situation).map((date) => dayOf(date, calendar));
-  const [earliest] = [dayDoneBy(reached, calendar), ...standing].sort().reverse();
+  const [earliest] = [...reached, ...standing].sort().reverse();
   return { earliest: earliest ?? null, latest };
 }
 

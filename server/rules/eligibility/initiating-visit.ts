@@ -55,7 +55,7 @@ const lacking = (what: string, missing: string): VisitNeed => ({
 });
 
 /** The visit on record as an initiating visit, whether or not one was needed. */
-function visitOnRecord(situation: Situation): Finding {
+export function visitOnRecord(situation: Situation): Finding {
   const { initiating_visit: visit } = situation.facts;
   if (visit === undefined) return unknown("initiating_visit", "whether there was an initiating visit");
   if (visit === null) return unmet("initiating_visit_missing", "There was no initiating visit.");

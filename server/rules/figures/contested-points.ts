@@ -8,10 +8,44 @@ interface Contested {
 
 /** Points on which the sources differ or are silent, and the default these rules take. */
 export const contestedPoints = {
-  complex_or_staff: {
+  complex_not_evaluated: {
     point: "Sixty to 89 minutes with moderate or high decision complexity support two families.",
     default: "The staff-time family is shown; the complex family is not evaluated by this rule set.",
     source: "OIG-2021",
+  },
+  complex_or_staff: {
+    point: "Sixty to 89 minutes with moderate or high decision complexity support two families.",
+    default:
+      "The set that pays more is recommended and the other shown beside it; some reviewers prefer the complex one as the more specific.",
+    source: "OIG-2021",
+  },
+  unlikely_units: {
+    point:
+      "Whether units beyond Medicare's edit of unlikely units may be billed where time for them is counted.",
+    default: "They are not; the time is shown for review.",
+    source: "PAYERREADY",
+  },
+  general_code_or_ccm: {
+    point:
+      "Whether a rural or federally qualified health center bills G0511 or the codes of CCM before October 2025.",
+    default: "The codes of CCM are recommended; G0511 is shown beside them without an amount.",
+    source: "NARHC-CY26",
+  },
+  care_planning_in_rhc: {
+    point: "Whether a rural or federally qualified health center is paid for G0506.",
+    default: "It is answered as in an office.",
+    source: "REASONING",
+  },
+  ranked_nationally: {
+    point: "Which of several supported families pays most where this practice's amounts are not known.",
+    default: "They are compared by the national amounts outside a facility.",
+    source: "REASONING",
+  },
+  spoken_minutes_of_monitoring: {
+    point:
+      "Whether remote monitoring's minutes count that were not spoken with the patient, beside some that were.",
+    default: "Only minutes spoken with the patient or a caregiver are taken for its codes.",
+    source: "PREVOUNCE-2026",
   },
   same_disease: {
     point: "Whether two codes of one disease may count as two chronic conditions.",

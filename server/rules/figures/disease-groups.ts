@@ -5,7 +5,7 @@
  * another is a disease of its own: hypertensive kidney disease (I12) beside its stage (N18), hypertensive heart
  * disease (I11) beside heart failure (I50), diabetes with kidney disease (E11.22) beside its stage.
  */
-const oneDisease: Readonly<Record<string, readonly string[]>> = {
+export const oneDisease: Readonly<Record<string, readonly string[]>> = {
   diabetes: ["E08", "E09", "E10", "E11", "E13"],
   hypertension: ["I10", "I11", "I12", "I13", "I15", "I16", "I1A"],
   "ischemic heart disease": ["I20", "I21", "I22", "I23", "I24", "I25"],

@@ -1,13 +1,10 @@
 import type { Gap } from "../../contract/index.ts";
 import { amountOf } from "../codes/amounts.ts";
-import { otherFamilies, staffFamilyCodes } from "../figures/ccm-codes.ts";
+import { exclusiveCcmCodes } from "../figures/ccm-codes.ts";
 import { apcmCodes } from "../figures/conflicting-services.ts";
+import { apcmLevel } from "../siblings/primary-care-level.ts";
 import type { Situation } from "../situation.ts";
 import { gap } from "./gap.ts";
-
-/** APCM asks no minutes: its level for two conditions, and the one for a Qualified Medicare Beneficiary with two. */
-const levelForTwo = "G0557";
-const levelForBeneficiary = "G0558";
 
 interface Said {
   /** Everything CCM asks but time is met, so that what is ready is all there is. */
@@ -18,7 +15,7 @@ interface Said {
 /** APCM pays more than the CCM that is ready, as far as it is known. */
 export function apcmGap(situation: Situation, { stands, amount_usd }: Said): Gap[] {
   if (!stands || amount_usd === null || isChosen(situation)) return [];
-  const code = situation.facts.patient?.qmb === true ? levelForBeneficiary : levelForTwo;
+  const code = apcmLevel(situation);
   const apcm = amountOf([{ code, units: 1 }], situation);
   if (apcm === null || apcm <= amount_usd) return [];
   return [
@@ -28,4 +25,4 @@ export function apcmGap(situation: Situation, { stands, amount_usd }: Said): Gap
 
 /** Whether CCM or APCM is billed for the month already. */
 const isChosen = ({ billed }: Situation) =>
-  billed.some(({ code }) => [apcmCodes, staffFamilyCodes, otherFamilies].some((codes) => codes.has(code)));
+  billed.some(({ code }) => apcmCodes.has(code) || exclusiveCcmCodes.has(code));

@@ -4,13 +4,9 @@ import { carePlanElements } from "../figures/care-plan-elements.ts";
 import type { Situation } from "../situation.ts";
 import { gap, gapIf } from "./gap.ts";
 
-/** Typical elements the plan lacks, a stale review, and decision complexity claimed without a note. */
+/** Typical elements the plan lacks, and a stale review. */
 export function carePlanGaps({ facts, calendar }: Situation): Gap[] {
-  return [
-    ...elementGaps(facts.care_plan),
-    ...reviewGap(facts.care_plan, calendar),
-    ...complexityGap(facts.mdm),
-  ];
+  return [...elementGaps(facts.care_plan), ...reviewGap(facts.care_plan, calendar)];
 }
 
 type Plan = Situation["facts"]["care_plan"];
@@ -33,13 +29,4 @@ function reviewGap(plan: Plan, calendar: MonthCalendar | null): Gap[] {
   const day = dayOf(reviewed, calendar);
   const stale = day < yearBefore(calendar.lastDay);
   return gapIf(stale, "care_plan_review_stale", `The care plan was last reviewed on ${day}.`);
-}
-
-function complexityGap(mdm: Situation["facts"]["mdm"]): Gap[] {
-  const claimed = mdm?.level === "moderate" || mdm?.level === "high";
-  return gapIf(
-    claimed && mdm?.documented === false,
-    "mdm_documentation",
-    "Moderate or high decision complexity is claimed and not documented.",
-  );
 }

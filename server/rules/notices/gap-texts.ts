@@ -27,10 +27,12 @@ export const gapFixes = {
   invalid_time_entry: "Correct start, end or duration of the entry.",
   mdm_documentation: "Let the billing practitioner document the decision complexity.",
   month_open: "Evaluate again after the month has ended.",
+  mue_review: "Keep to the units the edit lets through, or have the claim reviewed before more are sent.",
   no_patient_contact_this_month: "Reach the patient; CCM does not require it, an auditor will ask.",
   no_start_end: "Record start and end, so that overlap can be checked.",
   not_seen_over_12_months: "Arrange a visit.",
   outside_us: "Let staff in the United States do the work.",
+  payer_edit_warning: "Follow the payer's own edit before the claim is sent.",
   person_missing: "Name the person who worked.",
   qmb_no_cost_sharing: "Do not charge the patient coinsurance or deductible.",
   renew_consent: "Obtain consent for the practitioner who bills now.",
@@ -42,6 +44,7 @@ export const gapFixes = {
   unrecognised_field: "Check the name of the field; it was kept and not used.",
   unsuccessful_contact_excluded: "Try again; log chart work around the attempt by itself.",
   verify_plan_policy: "Check the plan's own policy before billing.",
+  void_or_replace_prior_claim: "Void or replace the earlier claim before this one is sent.",
 } as const;
 
 export type GapCode = keyof typeof gapFixes;

@@ -67,6 +67,7 @@ export const knownFields = {
   other_services: leaves("code", "by", "date", "status", "extensive_work_by_practitioner"),
   device_days: leaves("device", "days"),
   prior_ccm_claims_this_month: leaves("code", "by", "same_group"),
+  prior_authorizations: leaves("code", "number", "from", "to", "units"),
   hospice: leaves("elected", "attending", "ccm_related_to_terminal_illness"),
   time_entries: leaves(
     "id",

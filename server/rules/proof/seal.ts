@@ -1,13 +1,8 @@
-import type { MonthCase, MonthFacts, Readiness } from "../../contract/index.ts";
+import type { MonthCase, MonthFacts, Policy, Readiness } from "../../contract/index.ts";
 import { canonicalJson } from "./canonical-json.ts";
 
 /** A digest of a text, as lower-case hexadecimal or however the caller likes it: the rules know no hash. */
 export type Digest = (canonical: string) => string;
-
-/** Which version of the rules to apply. */
-export interface Policy {
-  readonly rule_set: string;
-}
 
 interface Sealing {
   readonly question: Pick<MonthCase, "month" | "facts">;
@@ -18,9 +13,19 @@ interface Sealing {
 /** The answer with its hash over the canonical facts, the policy and the answer itself. */
 export function sealed(answer: Omit<Readiness, "hash">, { question, policy, digest }: Sealing): Readiness {
   const { rule_set, ...said } = answer;
-  const asked = canonicalJson({ month: question.month, policy, facts: stable(question.facts) });
+  const asked = canonicalJson({
+    month: question.month,
+    policy: applied(policy),
+    facts: stable(question.facts),
+  });
   const receipt = JSON.stringify({ ...said, rule_set: { id: rule_set.id, version: rule_set.version } });
   return { ...said, hash: digest(`${asked}\n${receipt}`), rule_set };
+}
+
+/** No edits and an empty list of them are one policy. */
+function applied(policy: Policy | undefined): Policy | undefined {
+  if (!policy || (policy.payer_edits?.length ?? 0) > 0) return policy;
+  return policy.rule_set === undefined ? undefined : { rule_set: policy.rule_set };
 }
 
 /** The facts with evidence kept at the item it belongs to, not at the item's place in a list. */

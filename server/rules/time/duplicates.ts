@@ -12,7 +12,11 @@ export function laterDuplicates(inOrder: readonly RecordedEntry[]): ReadonlySet<
 }
 
 function identityOf(recorded: RecordedEntry): string | null {
-  if (recorded.kind === "unplaced") return null;
-  const { kind, span, ms, entry } = recorded;
-  return JSON.stringify([kind, span.from, ms, entry.person, entry.role, entry.activity]);
+  const { kind, entry } = recorded;
+  const work = [entry.person, entry.role, entry.activity];
+  if (kind !== "unplaced") return JSON.stringify([kind, recorded.span.from, recorded.ms, ...work]);
+  if (recorded.reason !== "invalid_interval") return null;
+  return JSON.stringify([instantOf(entry.start), instantOf(entry.end), entry.date, recorded.ms, ...work]);
 }
+
+const instantOf = (time: string | null | undefined) => (time ? Date.parse(time) : null);

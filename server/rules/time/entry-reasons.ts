@@ -46,8 +46,8 @@ function ofPlace({ location }: TimeEntry): ExclusionReason | null {
 function ofActivity(activity: TimeEntry["activity"]): ExclusionReason | null {
   if (activity === undefined) return null;
   if (activity === null) return "activity_missing";
-  if (namesNoActivity(activity)) return "activity_not_specific";
-  const treatment = activities.get(activity) ?? "counts";
+  const treatment = activities.get(activity);
+  if (treatment === undefined) return namesNoActivity(activity) ? "activity_not_specific" : null;
   return treatment === "counts" ? null : treatment;
 }
 

@@ -6,6 +6,7 @@ import { type EntrySeconds, entrySeconds } from "./entry-seconds.ts";
 import { excludedLines } from "./excluded-lines.ts";
 import { missingForTime } from "./missing-for-time.ts";
 import { poolOf } from "./pool.ts";
+import { type PoolTime, pooledTime, practitionerTime } from "./pool-time.ts";
 import { type SiftedMonth, siftedMonth } from "./sifted-month.ts";
 import { type Tally, tally } from "./tally.ts";
 
@@ -13,9 +14,9 @@ import { type Tally, tally } from "./tally.ts";
 export interface MonthTime {
   readonly minutes: CountedMinutes;
   /** Staff and practitioner time together, no minute twice. */
-  readonly pooled: Tally;
-  readonly uncertainSeconds: number;
-  readonly withheldSeconds: number;
+  readonly pooled: PoolTime;
+  /** The billing practitioner's own work, no minute twice; a minute staff worked in as well is in it too. */
+  readonly practitioner: PoolTime;
   readonly counted: readonly CountedEntry[];
   readonly excluded: readonly ExcludedEntry[];
   readonly missing: readonly Undetermined[];
@@ -28,43 +29,42 @@ export function monthTime(situation: Situation): MonthTime {
   const sifted = siftedMonth(situation);
   const counting = sifted.entries.filter(({ ms }) => ms > 0);
   const allocated = allocate(counting);
-  const pooled = tally(allocated);
+  const missing = missingForTime(sifted, situation);
+  const everything = tally(allocated);
+  const ofPool = (pool: CountedEntry["pool"]) => tallyOf(pool, { allocated, everything, situation });
+  const practitioner = ofPool("practitioner");
+  const pooled = pooledTime(everything, sifted, missing);
   const seconds = entrySeconds(allocated, pooled.seconds);
   const byEntry = new Map(allocated.map((one) => [one.sifted, one]));
   return {
-    minutes: minutesByPool(allocated, pooled, situation),
+    minutes: {
+      clinical_staff: wholeMinutes(ofPool("clinical_staff")),
+      practitioner: wholeMinutes(practitioner),
+      pooled: wholeMinutes(everything),
+    },
     pooled,
-    uncertainSeconds: sifted.uncertainMs / 1000,
-    withheldSeconds: sifted.withheldMs / 1000,
+    practitioner: practitionerTime(practitioner, { sifted, missing, situation }),
     counted: counting.flatMap((entry) => countedLine(byEntry.get(entry), seconds, situation)),
     excluded: sifted.entries.flatMap((entry) => {
       const own = byEntry.get(entry);
       return excludedLines(entry, own, (own && seconds.get(own)) ?? 0);
     }),
-    missing: missingForTime(sifted, situation),
+    missing,
     allocated,
     sifted,
   };
 }
 
-/** The two pools are unions of their own entries; a minute both worked in is in both and once in the union. */
-function minutesByPool(
-  allocated: readonly AllocatedEntry[],
-  pooled: Tally,
-  situation: Situation,
-): CountedMinutes {
-  const minutesOf = (pool: CountedEntry["pool"]) => {
-    const own = allocated.filter(({ sifted }) => poolOf(sifted.recorded.entry, situation) === pool);
-    if (own.length === 0) return 0;
-    return wholeMinutes(
-      own.length === allocated.length ? pooled : tally(allocate(own.map((one) => one.sifted))),
-    );
-  };
-  return {
-    clinical_staff: minutesOf("clinical_staff"),
-    practitioner: minutesOf("practitioner"),
-    pooled: wholeMinutes(pooled),
-  };
+interface Counted {
+  readonly allocated: readonly AllocatedEntry[];
+  readonly everything: Tally;
+  readonly situation: Situation;
+}
+
+/** A pool is the union of its own entries; a minute both worked in is in both and once in the whole. */
+function tallyOf(pool: CountedEntry["pool"], { allocated, everything, situation }: Counted): Tally {
+  const own = allocated.filter(({ sifted }) => poolOf(sifted.recorded.entry, situation) === pool);
+  return own.length === allocated.length ? everything : tally(allocate(own.map(({ sifted }) => sifted)));
 }
 
 const wholeMinutes = ({ seconds }: Tally) => Math.floor(seconds / 60);

@@ -7,3 +7,9 @@ export function poolOf({ role, person }: TimeEntry, { practitioner }: Situation)
     ? "practitioner"
     : "clinical_staff";
 }
+
+/** Whether the work is, or may turn out to be, the billing practitioner's own. */
+export function mayBePractitioners({ role, person }: TimeEntry, { practitioner }: Situation): boolean {
+  const ownRole = role === undefined || role === "practitioner";
+  return ownRole && (person === undefined || practitioner === null || person === practitioner);
+}

@@ -8,13 +8,19 @@ import { otherProgrammeTime, takenFrom } from "./other-programme-time.ts";
 import { type RecordedEntry, recordedEntry } from "./recorded-entry.ts";
 import { type SiftedEntry, sift } from "./sifted-entry.ts";
 
-/** The month's entries in the order they happened, each with what it lost on its own account. */
-export interface SiftedMonth {
-  readonly entries: readonly SiftedEntry[];
+/** What became of one entry on its own account, and what it would be worth otherwise. */
+export interface EntryOutcome {
+  readonly sifted: SiftedEntry;
   /** Milliseconds that would count if what is not known of them were so; Infinity where even the length is not. */
   readonly uncertainMs: number;
   /** Milliseconds that would count if they were claimed for CCM alone. */
   readonly withheldMs: number;
+}
+
+/** The month's entries in the order they happened, each with what it lost on its own account. */
+export interface SiftedMonth {
+  readonly entries: readonly SiftedEntry[];
+  readonly outcomes: readonly EntryOutcome[];
   /** Entries of which at least a part is claimed for CCM and another programme. */
   readonly claimedTwice: ReadonlySet<SiftedEntry>;
 }
@@ -37,8 +43,7 @@ export function siftedMonth(situation: Situation): SiftedMonth {
   );
   return {
     entries: outcomes.map(({ sifted }) => sifted),
-    uncertainMs: outcomes.reduce((sum, { uncertainMs }) => sum + uncertainMs, 0),
-    withheldMs: outcomes.reduce((sum, { withheldMs }) => sum + withheldMs, 0),
+    outcomes,
     claimedTwice: new Set(
       outcomes
         .filter(({ sifted, withheldMs }) => withheldMs > 0 || isClaimedTwice(sifted.recorded.entry))
@@ -53,7 +58,7 @@ interface Surroundings {
   readonly closed: readonly ClosedTime[];
 }
 
-function outcomeOf(recorded: RecordedEntry, around: Surroundings) {
+function outcomeOf(recorded: RecordedEntry, around: Surroundings): EntryOutcome {
   const sifted = sift({ recorded, ...around });
   const otherwise = () => sift({ recorded, ...around, reasons: [] }).ms;
   return {
