@@ -3,15 +3,20 @@ import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "@fastify/type-provider-zod";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
+import { ehrDiscoveries } from "../launch/smart-launch.ts";
 import { registerAssetRoutes } from "./asset-routes.ts";
 import type { ServerDeps } from "./deps.ts";
+import { registerDraftRoutes } from "./drafts/draft-routes.ts";
 import { errorHandler } from "./error-handler.ts";
 import { Refusal } from "./errors.ts";
 import { registerHealthRoute } from "./health-route.ts";
+import { createHousekeeping } from "./housekeeping.ts";
 import { createCharts } from "./launches/chart-service.ts";
 import { installLaunchGuard } from "./launches/launch-guard.ts";
 import { registerLaunchRoutes } from "./launches/launch-routes.ts";
 import { limitReads } from "./launches/read-limit.ts";
+import { type EhrStyles, ehrStyles } from "./launches/styles-service.ts";
+import { createTokenKeeper, type TokenKeeper } from "./launches/token-keeper.ts";
 import { logAnswer, logOptions } from "./log-options.ts";
 import type { MonthDeps } from "./month/month-deps.ts";
 import { registerMonthRoutes } from "./month/month-routes.ts";
@@ -30,22 +35,36 @@ export function buildApp(deps: ServerDeps): FastifyInstance {
   });
   app.addHook("onRequest", async (_request, reply) => setSecurityHeaders(reply));
   app.addHook("onResponse", async (request, reply) => logAnswer(request, reply));
-  installLaunchGuard(app, deps);
+  const held = { ...deps, keeper: createTokenKeeper(deps), styles: ehrStyles(deps.now) };
+  installLaunchGuard(app, held);
   limitReads(app);
+  keepHouse(app, deps);
   void app.register(cookie);
   void app.register(rateLimit, { global: false });
   void app.register(async (routes) => {
     const typed = routes.withTypeProvider<ZodTypeProvider>();
     registerHealthRoute(typed);
     registerAssetRoutes(typed, deps);
-    registerLaunchRoutes(typed, deps);
-    registerMonthRoutes(typed, monthDeps(deps, app));
+    registerLaunchRoutes(typed, { ...held, known: ehrDiscoveries(deps.now) });
+    registerMonthRoutes(typed, monthDeps(held, app));
+    registerDraftRoutes(typed, deps);
   });
   return app;
 }
 
+function keepHouse(app: FastifyInstance, deps: ServerDeps): void {
+  const house = createHousekeeping(deps, (err) => app.log.error({ err }, "housekeeping failed"));
+  app.addHook("onReady", () => house.tidy());
+  app.addHook("onClose", () => house.close());
+}
+
+interface HoldingDeps extends ServerDeps {
+  readonly keeper: TokenKeeper;
+  readonly styles: EhrStyles;
+}
+
 /** The month works on charts and an outbox; the outbox finishes what is under way before the server is gone. */
-function monthDeps(deps: ServerDeps, app: FastifyInstance): MonthDeps {
+function monthDeps(deps: HoldingDeps, app: FastifyInstance): MonthDeps {
   const charts = createCharts(deps);
   const onDefect = (error: Error) => app.log.error({ err: error }, "outbox step failed");
   const outbox = createOutbox({ ...deps, openChart: charts.open, onDefect });

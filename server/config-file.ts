@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { FrameAncestor, isLoopback, Origin, ProxyAddress } from "./config-addresses.ts";
+import { Origin, ProxyAddress } from "./config-addresses.ts";
+import { ConnectionSetting, Id, Iss } from "./config-connection.ts";
 import { staffProblems } from "./config-staff.ts";
 import { Practice, Reference } from "./contract/index.ts";
 
@@ -15,8 +16,6 @@ function isTimezone(name: string): boolean {
   }
 }
 
-const Iss = z.url({ protocol: /^https?$/, error: "must be the FHIR base URL exactly as the EHR sends it" });
-
 const Staff = z.strictObject({
   user: Reference,
   /** The EHR that knows the person by this reference; may be left out where the practice has only one. */
@@ -26,8 +25,6 @@ const Staff = z.strictObject({
   role: z.enum(["practitioner", "other_practitioner", "clinical_staff", "non_clinical"]),
   practitioner_type: z.string().min(1).optional(),
 });
-
-const Id = z.string().regex(/^[a-z0-9-]{1,40}$/, "must be 1 to 40 of a-z, 0-9 and -");
 
 /** A practice, in the words of the contract where the rules read them. */
 export const PracticeSetting = z.strictObject({
@@ -42,45 +39,6 @@ export const PracticeSetting = z.strictObject({
   staff: z.array(Staff),
 });
 export type PracticeSetting = z.infer<typeof PracticeSetting>;
-
-/**
- * What the reads and the write-back of one patient's chart need, in the words of SMART App Launch 2.
- * https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html
- */
-const defaultScopes = [
-  "launch",
-  "openid",
-  "fhirUser",
-  "patient/Patient.r",
-  "patient/Condition.rs",
-  "patient/Consent.rs",
-  "patient/CarePlan.rus",
-  "patient/Encounter.rs",
-  "patient/Task.crus",
-  "patient/Coverage.rs",
-] as const;
-
-export const ConnectionSetting = z
-  .strictObject({
-    iss: Iss,
-    name: z.string().min(1),
-    client_id: z.string().min(1),
-    auth: z.enum(["public", "private_key_jwt"]),
-    scopes: z.array(z.string().regex(/^\S+$/)).default([...defaultScopes]),
-    frame_ancestors: z.array(FrameAncestor),
-    endpoint_origins: z.array(Origin).default([]),
-    practice: Id,
-    insecure_http: z.boolean().default(false),
-  })
-  .refine(({ iss, insecure_http }) => iss.startsWith("https://") || (insecure_http && isLoopback(iss)), {
-    path: ["iss"],
-    error: "must be https; plain http is only for an EHR on this machine, with insecure_http set to true",
-  })
-  .refine(({ iss, insecure_http }) => !insecure_http || isLoopback(iss), {
-    path: ["insecure_http"],
-    error: "may be true only for an EHR on this machine (localhost, 127.0.0.1, ::1)",
-  });
-export type ConnectionSetting = z.infer<typeof ConnectionSetting>;
 
 /** The whole file. Every connection names a practice of the file, and no iss, practice or person stands in it twice. */
 export const ConfigFile = z

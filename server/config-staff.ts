@@ -1,4 +1,5 @@
-import type { ConnectionSetting, PracticeSetting } from "./config-file.ts";
+import type { ConnectionSetting } from "./config-connection.ts";
+import type { PracticeSetting } from "./config-file.ts";
 
 interface StaffProblem {
   /** The place within the staff list. */

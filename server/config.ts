@@ -1,5 +1,7 @@
 import type { Connection } from "../launch/connections.ts";
-import { ConfigFile, type ConnectionSetting, type PracticeSetting } from "./config-file.ts";
+import { readClientSecret } from "./client-secret.ts";
+import type { ConnectionSetting } from "./config-connection.ts";
+import { ConfigFile, type PracticeSetting } from "./config-file.ts";
 import { ConfigProblem, issuesOf } from "./config-problem.ts";
 import { withStaffAtTheirEhr } from "./config-staff.ts";
 import type { Keyring } from "./keys/keyring.ts";
@@ -24,12 +26,14 @@ interface ConfigSource {
   /** Names the source in messages. */
   readonly where: string;
   readonly notice: string | null;
+  /** Where client secrets are read that the configuration names by variable. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
 }
 
 const inProcess: ConfigSource = { where: "configuration", notice: null };
 
 /**
- * The configuration in a parsed JSON value, with the client key of connections that sign their assertions.
+ * The configuration in a parsed JSON value, with the key or secret by which each connection proves who it is.
  * Throws ConfigProblem, which says what is wrong where and what to do.
  */
 export async function buildConfig(
@@ -49,7 +53,9 @@ export async function buildConfig(
     trustedProxies: limits.trusted_proxies,
     practices: practices.map((practice) => withStaffAtTheirEhr(practice, connections)),
     notice: source.notice,
-    connections: await Promise.all(connections.map((setting) => connectionOf(setting, keys))),
+    connections: await Promise.all(
+      connections.map((setting) => connectionOf(setting, keys, source.variables ?? {})),
+    ),
   };
 }
 
@@ -60,19 +66,38 @@ function withoutKey(practice: string): string {
   );
 }
 
-async function connectionOf(setting: ConnectionSetting, keys: Keyring): Promise<Connection> {
+async function connectionOf(
+  setting: ConnectionSetting,
+  keys: Keyring,
+  variables: NonNullable<ConfigSource["variables"]>,
+): Promise<Connection> {
   return {
     iss: setting.iss,
     name: setting.name,
     clientId: setting.client_id,
-    auth:
-      setting.auth === "public"
-        ? { kind: "public" }
-        : { kind: "private_key_jwt", ...(await keys.clientKey()) },
+    auth: await authenticationOf(setting, keys, variables),
     scopes: setting.scopes,
     frameAncestors: setting.frame_ancestors,
     practice: setting.practice,
     endpointOrigins: setting.endpoint_origins,
+    vendor: setting.vendor,
     insecureHttp: setting.insecure_http,
   };
+}
+
+async function authenticationOf(
+  setting: ConnectionSetting,
+  keys: Keyring,
+  variables: NonNullable<ConfigSource["variables"]>,
+): Promise<Connection["auth"]> {
+  const { auth: kind, signing_alg } = setting;
+  if (kind === "public") return { kind };
+  if (kind === "client_secret_basic" || kind === "client_secret_post")
+    return { kind, secret: readClientSecret(setting, variables) };
+  const found = await keys.clientKey(signing_alg);
+  if (found) return { kind, ...found };
+  throw new ConfigProblem([
+    `CAREMONTH_KEYS: the key file has no ${signing_alg} key, which ${setting.name} is to be signed in at with. ` +
+      "Add one with `npm run caremonth -- keys add FILE`, or leave signing_alg out.",
+  ]);
 }

@@ -23,12 +23,24 @@ const problems = {
   launch_idle: {
     status: 401,
     message: "CareMonth locked itself because nobody used it for a while.",
-    advice: `${fromTheChart} What you had typed is still in this tab.`,
+    advice: `${fromTheChart} What you had typed is kept for you.`,
   },
   ehr_session_ended: {
     status: 401,
     message: "The EHR's permission for this launch has run out.",
-    advice: `${fromTheChart} What you had typed is still in this tab.`,
+    advice: `${fromTheChart} What you had typed is kept for you.`,
+  },
+  other_patient: {
+    status: 401,
+    message:
+      "The EHR has gone over to another patient, so this launch was ended. Nothing was written for that patient.",
+    advice: `Close this tab. ${fromTheChart}`,
+  },
+  other_user: {
+    status: 401,
+    message:
+      "The EHR has gone over to another user, so this launch was ended. Nothing was written in that user's name.",
+    advice: `Close this tab. ${fromTheChart}`,
   },
   cross_site: {
     status: 403,
@@ -75,6 +87,21 @@ const problems = {
     status: 409,
     message: "This EHR does not let CareMonth write the month. Nothing was sent.",
     advice: "The reason stands in the part of the screen that is headed In the EHR.",
+  },
+  no_patient: {
+    status: 409,
+    message: "No patient's chart is open in this window.",
+    advice: "Choose a patient, or start CareMonth from inside a patient's chart.",
+  },
+  relaunch_not_offered: {
+    status: 409,
+    message: "This EHR does not let CareMonth sign in again by itself.",
+    advice: `${fromTheChart} What you had typed is kept for you.`,
+  },
+  ehr_unreachable: {
+    status: 502,
+    message: "The EHR did not answer.",
+    advice: "Wait a minute, then try again. If it keeps happening, tell your administrator.",
   },
   body_too_large: {
     status: 413,

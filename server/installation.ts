@@ -10,16 +10,25 @@ const pilotNotice =
 
 /** The keys in the file that CAREMONTH_KEYS names. Throws ConfigProblem; no key is ever quoted. */
 export function readKeyring(file: string): Keyring {
-  const parsed = KeyFile.safeParse(readJsonFile("CAREMONTH_KEYS", file));
-  if (!parsed.success) throw new ConfigProblem(issuesOf(parsed.error, `CAREMONTH_KEYS ${file}`));
-  return createKeyring(parsed.data);
+  return createKeyring(readKeyFile(file));
 }
 
-/** The configuration in the file that CAREMONTH_CONFIG names. Throws ConfigProblem. */
-export function readConfig({ configFile, store }: Environment, keys: Keyring): Promise<Config> {
+/** The checked content of a key file. Throws ConfigProblem; no key is ever quoted. */
+export function readKeyFile(file: string): KeyFile {
+  const parsed = KeyFile.safeParse(readJsonFile("CAREMONTH_KEYS", file));
+  if (!parsed.success) throw new ConfigProblem(issuesOf(parsed.error, `CAREMONTH_KEYS ${file}`));
+  return parsed.data;
+}
+
+/** The configuration in the file that CAREMONTH_CONFIG names; client secrets may stand in variables. Throws ConfigProblem. */
+export function readConfig(
+  { configFile, store }: Environment,
+  keys: Keyring,
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<Config> {
   const notice = store.kind === "folder" ? pilotNotice : null;
   const where = `CAREMONTH_CONFIG ${configFile}`;
-  return buildConfig(readJsonFile("CAREMONTH_CONFIG", configFile), keys, { where, notice });
+  return buildConfig(readJsonFile("CAREMONTH_CONFIG", configFile), keys, { where, notice, variables });
 }
 
 /** Opens the store of the environment. Losing the folder's lock stops the process: another one may be writing. */

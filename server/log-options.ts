@@ -28,8 +28,14 @@ function isRecord(value: unknown): value is object {
 function shapeOf(error: unknown): { type: string; message: string; stack: string } {
   if (!(error instanceof Error)) return { type: typeof error, message: "", stack: "" };
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
+  const frames = framesOf(error).filter((line) => /^ {4}at /.test(line));
   return { type: error.name, message: code, stack: frames.slice(0, 12).join("\n") };
+}
+
+/** A stack begins with the error's words, which may look like a frame themselves; none where they are not found. */
+function framesOf({ stack = "", message }: Error): readonly string[] {
+  const words = stack.indexOf(message);
+  return words === -1 ? [] : stack.slice(words + message.length).split("\n");
 }
 
 /** One line per answered request: what kind, how it went, how long it took. */

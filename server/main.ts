@@ -12,7 +12,7 @@ const drainMs = 10_000;
 async function start(): Promise<void> {
   const environment = readEnvironment(process.env, process.argv.slice(2));
   const keys = readKeyring(environment.keyFile);
-  const config = await readConfig(environment, keys);
+  const config = await readConfig(environment, keys, process.env);
   const store = await openStoreOf(environment);
   const app = buildApp({
     config,

@@ -19,7 +19,8 @@ interface AuditSubject {
   readonly id: string;
   readonly practice: string;
   readonly iss: string;
-  readonly patient: string;
+  /** Null for a launch from outside every chart. */
+  readonly patient: string | null;
   readonly user: string;
 }
 
@@ -66,7 +67,7 @@ function draft(keys: Keyring, head: AuditHead, event: AuditEvent): Omit<AuditEnt
     kind: event.kind,
     practice: subject?.practice ?? null,
     actor_key: subject && keys.rowKey("user", [subject.iss, subject.user]),
-    patient_key: subject && keys.rowKey("patient", [subject.iss, subject.patient]),
+    patient_key: subject?.patient ? keys.rowKey("patient", [subject.iss, subject.patient]) : null,
     launch_key: subject && keys.rowKey("launch", [subject.id]),
     details: keys.seal(details, { table: "audit_entry", column: "details", row: String(seq) }),
     prev_mac: head.mac,

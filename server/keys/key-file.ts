@@ -10,12 +10,13 @@ const SealingKey = z.strictObject({
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/);
 
-/** A private RSA key as RFC 7517 writes it, for the client assertions of SMART (RS384). */
-const SigningKey = z.strictObject({
+const signs = { use: z.literal("sig"), kid: z.string().min(1) };
+
+/** A private RSA key as RFC 7517 writes it, for the client assertions of SMART. */
+const RsaKey = z.strictObject({
   kty: z.literal("RSA"),
   alg: z.literal("RS384"),
-  use: z.literal("sig"),
-  kid: z.string().min(1),
+  ...signs,
   n: base64url.min(342, "an RSA key has at least 2048 bits"),
   e: base64url,
   d: base64url,
@@ -25,11 +26,25 @@ const SigningKey = z.strictObject({
   dq: base64url,
   qi: base64url,
 });
+
+/** The other kind of key SMART knows: on the curve P-384. */
+const EcKey = z.strictObject({
+  kty: z.literal("EC"),
+  alg: z.literal("ES384"),
+  ...signs,
+  crv: z.literal("P-384"),
+  x: base64url.length(64, "a coordinate on P-384 has 48 bytes"),
+  y: base64url.length(64, "a coordinate on P-384 has 48 bytes"),
+  d: base64url,
+});
+
+const SigningKey = z.discriminatedUnion("kty", [RsaKey, EcKey]);
 export type SigningKey = z.infer<typeof SigningKey>;
 
 /**
  * Every secret of an installation that stands outside the store.
- * The first of `sealing` and of `signing` is in use; the others still open and still verify.
+ * The first of `sealing` is in use, and of `signing` the first of each kind; the others still open, and are published
+ * before and after their time.
  * `identifiers` holds one key per practice and is never rotated silently: it names our records in the EHR.
  */
 export const KeyFile = z.strictObject({
@@ -41,7 +56,10 @@ export const KeyFile = z.strictObject({
   lookup: SecretKey,
   audit: SecretKey,
   identifiers: z.record(z.string(), SecretKey),
-  signing: z.array(SigningKey).min(1),
+  signing: z
+    .array(SigningKey)
+    .min(1)
+    .refine((keys) => new Set(keys.map(({ kid }) => kid)).size === keys.length, "two keys share one kid"),
 });
 export type KeyFile = z.infer<typeof KeyFile>;
 
@@ -53,7 +71,7 @@ export function generateKeys(practices: readonly string[]): KeyFile {
     lookup: secretKey(),
     audit: secretKey(),
     identifiers: Object.fromEntries(practices.map((practice) => [practice, secretKey()])),
-    signing: [signingKey()],
+    signing: [newSigningKey("RS384"), newSigningKey("ES384")],
   });
 }
 
@@ -61,7 +79,11 @@ function secretKey(): string {
   return randomBytes(32).toString("base64url");
 }
 
-function signingKey(): unknown {
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 3072 });
-  return { ...privateKey.export({ format: "jwk" }), alg: "RS384", use: "sig", kid: randomUUID() };
+/** A fresh key for the client's assertions. */
+export function newSigningKey(alg: SigningKey["alg"]): SigningKey {
+  const { privateKey } =
+    alg === "RS384"
+      ? generateKeyPairSync("rsa", { modulusLength: 3072 })
+      : generateKeyPairSync("ec", { namedCurve: "P-384" });
+  return SigningKey.parse({ ...privateKey.export({ format: "jwk" }), alg, use: "sig", kid: randomUUID() });
 }

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { importJWK } from "jose";
+import { importJWK, type JWK } from "jose";
 import { base32 } from "./base32.ts";
 import { framed } from "./framed.ts";
 import type { KeyFile, SigningKey } from "./key-file.ts";
@@ -19,8 +19,8 @@ export interface Keyring {
   rowKey(purpose: string, parts: readonly string[]): string;
   /** The MAC of one entry of the audit chain, over its parts in order. */
   auditMac(parts: readonly string[]): string;
-  /** The key that signs this client's assertions (RS384) and its id in the key set. */
-  clientKey(): Promise<{ readonly key: CryptoKey; readonly kid: string }>;
+  /** The key that signs this client's assertions and its id in the key set; null where there is none of that kind. */
+  clientKey(alg?: SigningKey["alg"]): Promise<{ readonly key: CryptoKey; readonly kid: string } | null>;
   /** The public halves as a JWK Set, for EHRs to verify assertions with. */
   publicKeySet(): PublicKeySet;
   /** Whether records of this practice can be named. */
@@ -28,14 +28,13 @@ export interface Keyring {
 }
 
 interface PublicKeySet {
-  readonly keys: readonly Pick<SigningKey, "kty" | "alg" | "use" | "kid" | "n" | "e">[];
+  readonly keys: readonly JWK[];
 }
 
 /** Puts a checked key file to work. */
 export function createKeyring(file: KeyFile): Keyring {
   const sealing: SealKey[] = file.sealing.map(({ id, key }) => ({ id, key: bytes(key) }));
   const current = first(sealing);
-  const signing = first(file.signing);
   return {
     seal: (plain, place) => seal(current, plain, place),
     open: (sealed, place) => open(sealing, sealed, place),
@@ -44,7 +43,7 @@ export function createKeyring(file: KeyFile): Keyring {
       base32(mac(identifierKey(file, practice), ["identifier", practice, ...parts])),
     rowKey: (purpose, parts) => mac(bytes(file.lookup), [purpose, ...parts]).toString("base64url"),
     auditMac: (parts) => mac(bytes(file.audit), parts).toString("base64url"),
-    clientKey: () => clientKey(signing),
+    clientKey: async (alg) => clientKey(file.signing.find((one) => alg === undefined || one.alg === alg)),
     publicKeySet: () => ({ keys: file.signing.map(publicHalf) }),
     knowsPractice: (practice) => Object.hasOwn(file.identifiers, practice),
   };
@@ -70,12 +69,18 @@ function identifierKey(file: KeyFile, practice: string): Buffer {
   return bytes(key);
 }
 
-async function clientKey(jwk: SigningKey): Promise<{ key: CryptoKey; kid: string }> {
-  const key = await importJWK(jwk, "RS384");
-  if (!(key instanceof CryptoKey)) throw new Error("The signing key is not an RSA key pair.");
+async function clientKey(jwk: SigningKey | undefined): Promise<{ key: CryptoKey; kid: string } | null> {
+  if (!jwk) return null;
+  const key = await importJWK(jwk, jwk.alg);
+  if (!(key instanceof CryptoKey)) throw new Error("The signing key is not a key pair.");
   return { key, kid: jwk.kid };
 }
 
-function publicHalf({ kty, alg, use, kid, n, e }: SigningKey) {
-  return { kty, alg, use, kid, n, e };
+/** What is public of a key, part by part, so that nothing private can come along. */
+function publicHalf(jwk: SigningKey): JWK {
+  const { kty, alg, use, kid } = jwk;
+  const shared = { kty, alg, use, kid };
+  return jwk.kty === "RSA"
+    ? { ...shared, n: jwk.n, e: jwk.e }
+    : { ...shared, crv: jwk.crv, x: jwk.x, y: jwk.y };
 }

@@ -4,10 +4,12 @@ import path from "node:path";
 import type { FastifyReply } from "fastify";
 import type { Connection } from "../../launch/connections.ts";
 import { contentSecurityPolicy } from "../security-headers.ts";
+import type { LaunchKind } from "./open-launch.ts";
 
 interface ShellFor {
   readonly launchId: string;
   readonly connection: Connection;
+  readonly kind: LaunchKind;
   /** For a browser that may keep no cookie; null when the page is only loaded again. */
   readonly bearer: string | null;
 }
@@ -18,11 +20,9 @@ export type AnswerShell = (reply: FastifyReply, shell: ShellFor) => FastifyReply
 /** Reads the built page once and answers it with what belongs to one launch and one response. */
 export function appShell(appDir: string): AnswerShell {
   const page = readPage(path.join(appDir, "index.html"));
-  return (reply, { launchId, connection, bearer }) => {
+  return (reply, { connection, ...shell }) => {
     const nonce = randomBytes(16).toString("base64");
-    const html = page
-      .replaceAll("__NONCE__", nonce)
-      .replace("</head>", `${launchData(launchId, bearer)}</head>`);
+    const html = page.replaceAll("__NONCE__", nonce).replace("</head>", `${launchData(shell)}</head>`);
     return reply
       .header(
         "content-security-policy",
@@ -42,6 +42,6 @@ function readPage(file: string): string {
 }
 
 /** Read and removed by the page when it starts. Ids and bearers are base64url and need no escaping. */
-function launchData(launch: string, bearer: string | null): string {
-  return `<script type="application/json" id="caremonth-launch">${JSON.stringify({ launch, bearer })}</script>`;
+function launchData({ launchId: launch, bearer, kind }: Omit<ShellFor, "connection">): string {
+  return `<script type="application/json" id="caremonth-launch">${JSON.stringify({ launch, bearer, kind })}</script>`;
 }

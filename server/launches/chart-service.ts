@@ -1,10 +1,13 @@
+import type { AccessTokens } from "../../launch/access-tokens.ts";
 import { ehrClient } from "../../launch/ehr-client.ts";
+import { ehrHosts } from "../../launch/host-turns.ts";
 import type { ServerDeps } from "../deps.ts";
 import type { Chart, OpenChart } from "../outbox/chart.ts";
 import { capabilityCache } from "./capability-cache.ts";
-import { findLaunch } from "./launch-rows.ts";
-import { isPast } from "./launch-times.ts";
+import { openLaunchesOf } from "./launch-rows.ts";
 import { type ActiveLaunch, activate } from "./launches-service.ts";
+import { readingSignal } from "./reading-signal.ts";
+import { accessTokensOf, type TokenKeeper } from "./token-keeper.ts";
 
 /** The ways to the charts of open launches. */
 export interface Charts {
@@ -13,30 +16,55 @@ export interface Charts {
    * reading has taken as long as it may, or nobody waits for it any more.
    */
   of(launch: ActiveLaunch, signal?: AbortSignal): Chart;
-  /** The chart of a launch by id, for work that goes on after the request; null when the launch or its token is over. */
+  /** The chart for work in a user's name that goes on after their request. */
   readonly open: OpenChart;
 }
 
-/** Opens charts with this server's stored tokens; capability statements are shared between them. */
-export function createCharts(deps: ServerDeps): Charts {
+interface ChartDeps extends ServerDeps {
+  readonly keeper: TokenKeeper;
+}
+
+/** Opens charts with this server's stored tokens; they share capability statements and the bounds of their hosts. */
+export function createCharts(deps: ChartDeps): Charts {
   const capabilityOf = capabilityCache(deps.now);
-  const of = (launch: ActiveLaunch, signal = readingSignal(deps, launch)): Chart => {
-    const accessToken = async () => launch.accessToken();
-    const client = ehrClient({ base: launch.connection.iss, accessToken, signal });
-    return { context: launch.context, client, capability: () => capabilityOf(client) };
+  const hosts = ehrHosts();
+  const of = (launch: ActiveLaunch, signal = whileReading(deps, launch)): Chart => {
+    const { renew, ...tokens } = renewable(accessTokensOf(deps.keeper, launch.context.id));
+    const { iss: base } = launch.connection;
+    const host = hosts.turns(base, launch.context.id);
+    const client = ehrClient({ base, tokens, host, signal });
+    return { context: launch.context, client, capability: () => capabilityOf(client), renew };
   };
   return {
     of,
-    open: async (id, signal) => {
-      const row = await findLaunch(deps.store.db, id);
-      if (!row || row.ended !== null || isPast(row.expires, deps.now())) return null;
-      const launch = activate(deps, row);
-      return launch?.accessToken() ? of(launch, signal) : null;
+    open: async (whose, signal) => {
+      let reason: Exclude<Awaited<ReturnType<OpenChart>>, Chart> = "no_token";
+      for (const row of await openLaunchesOf(deps.store.db, whose, deps.now())) {
+        const launch = activate(deps, row);
+        const found = await deps.keeper.permission(row.id);
+        if (found.kind === "not_now") reason = "ehr_unreachable";
+        if (!launch || found.kind !== "held") continue;
+        return of({ ...launch, context: { ...launch.context, scopes: found.scopes } }, signal);
+      }
+      return reason;
     },
   };
 }
 
-function readingSignal({ config }: ServerDeps, { signal }: ActiveLaunch): AbortSignal {
-  const deadline = AbortSignal.timeout(config.readSeconds * 1000);
-  return signal ? AbortSignal.any([deadline, signal]) : deadline;
+/** Tokens that can be renewed by whoever does not know which of them the EHR refused: the one given out last. */
+function renewable({ current, afterRejection }: AccessTokens): AccessTokens & Pick<Chart, "renew"> {
+  let last: string | null = null;
+  const given = async (next: Promise<string | null>) => {
+    last = await next;
+    return last;
+  };
+  return {
+    current: () => given(current()),
+    afterRejection: (rejected) => given(afterRejection(rejected)),
+    renew: async () => last !== null && (await given(afterRejection(last))) !== null,
+  };
+}
+
+function whileReading({ config }: ServerDeps, { signal }: ActiveLaunch): AbortSignal {
+  return readingSignal(config.readSeconds * 1000, signal);
 }

@@ -1,12 +1,12 @@
-import { type Connection, connectionFor } from "../../launch/connections.ts";
-import type { Outcome } from "../../launch/problem.ts";
-import { finishLaunch } from "../../launch/smart-launch.ts";
-import { recordEvent } from "../audit/record-event.ts";
-import type { ServerDeps } from "../deps.ts";
+import { connectionFor } from "../../launch/connections.ts";
+import { failed, type LaunchProblem, type Outcome } from "../../launch/problem.ts";
+import { type FinishedLaunch, finishLaunch } from "../../launch/smart-launch.ts";
+import { auditFailure, refuse, type SignedIn } from "./audit-launch.ts";
 import type { CookieJar } from "./launch-cookie.ts";
+import type { LaunchDeps } from "./launch-deps.ts";
+import { lockToOthers } from "./lock-to-others.ts";
 import { type OpenedLaunch, openLaunch } from "./open-launch.ts";
-import { takePending } from "./pending-launch.ts";
-import { refuse } from "./refuse-launch.ts";
+import { type ExpectedLaunch, takePending } from "./pending-launch.ts";
 
 const finishDeadlineMs = 25_000;
 
@@ -19,11 +19,21 @@ interface Return {
   readonly framed: boolean;
 }
 
-/** Finishes a launch at the callback and opens it: one patient, one user, one cookie. The state works once. */
+/** What a return came to. */
+type Finished =
+  | { readonly ok: true; readonly value: OpenedLaunch }
+  | {
+      readonly ok: false;
+      readonly problem: LaunchProblem;
+      /** The launch that was to go on, from which its user may try again. */
+      readonly goesOn?: string | undefined;
+    };
+
+/** Finishes a launch at the callback and opens it: one user, one patient or none, one cookie. The state works once. */
 export async function finishAtCallback(
-  deps: ServerDeps,
+  deps: LaunchDeps,
   { callbackUrl, jar, framed }: Return,
-): Promise<Outcome<OpenedLaunch>> {
+): Promise<Finished> {
   const [state, ...more] = callbackUrl.searchParams.getAll("state");
   if (state === undefined || more.length > 0) return refuse(deps, "state_unknown");
   const kept = await takePending(deps, { state, jar, framed });
@@ -36,12 +46,27 @@ export async function finishAtCallback(
     signal: AbortSignal.timeout(finishDeadlineMs),
     now: deps.now,
   });
-  if (finished.ok) return { ok: true, value: await openLaunch(deps, { ...finished.value, connection, jar }) };
-  await auditFailure(deps, connection, finished.problem.code);
-  return finished;
+  const outcome = finished.ok ? asExpected(finished, kept.expects) : finished;
+  // Asked for now, so that it is there when the first screen is.
+  if (outcome.ok) deps.styles.of({ connection, context: outcome.value.pinned });
+  if (outcome.ok) return { ok: true, value: await openLaunch(deps, { ...outcome.value, connection, jar }) };
+  const { expects } = kept;
+  const named = finished.ok ? namedBy(finished.value) : null;
+  if (named && expects) await lockToOthers(deps, { expects, named, jar });
+  await auditFailure(deps, { connection, expects, code: outcome.problem.code, named });
+  return { ...outcome, goesOn: expects?.launch };
 }
 
-async function auditFailure(deps: ServerDeps, { iss, practice }: Connection, code: string): Promise<void> {
-  const event = { kind: "launch.failed", at: deps.now(), subject: null, details: { code, iss, practice } };
-  await recordEvent(deps, event);
+/** A launch that goes on with another opens that one's patient for that one's user, or nothing. */
+function asExpected(
+  finished: Outcome<FinishedLaunch> & { readonly ok: true },
+  expects: ExpectedLaunch | null,
+): Outcome<FinishedLaunch> {
+  const { patient, user } = finished.value.pinned;
+  if (expects && user !== expects.user) return failed("other_user");
+  return expects && patient !== expects.patient ? failed("other_patient") : finished;
+}
+
+function namedBy({ pinned }: FinishedLaunch): SignedIn {
+  return { iss: pinned.iss, user: pinned.user, patient: pinned.patient };
 }

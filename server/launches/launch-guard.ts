@@ -2,13 +2,18 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import type { ServerDeps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { ActiveLaunch } from "./launches-service.ts";
-import { resolveLaunch } from "./resolve-launch.ts";
+import type { ActivePanel } from "./panel-launch.ts";
+import { requireOpen, resolveLaunch } from "./resolve-launch.ts";
+import type { TokenKeeper } from "./token-keeper.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Whether the route acts for a launch. Every route must say so. */
-    launch?: "required" | "none";
-    /** The route needs the EHR: refused with `ehr_session_ended` once the launch's token has expired. */
+    /**
+     * For what the route acts: `required` for a launch in a chart, `panel` for one from outside every chart, `any` for
+     * either, `none` for no launch. Every route must say so.
+     */
+    launch?: "required" | "panel" | "any" | "none";
+    /** The route needs the EHR: refused with `ehr_session_ended` once the EHR's permission is over. */
     ehr?: boolean;
     /** The route also serves a launch that locked itself for want of use, and does not wake it. */
     locked?: boolean;
@@ -18,31 +23,78 @@ declare module "fastify" {
   interface FastifyRequest {
     /** The launch this request acts for. Throws on a route that did not say it requires one. */
     readonly launch: ActiveLaunch;
+    /** The launch from outside every chart this request acts for. Throws on a route that is not for those alone. */
+    readonly panel: ActivePanel;
+    /** The launch of either kind this request acts for. Throws on a route that takes none. */
+    readonly anyLaunch: ActiveLaunch | ActivePanel;
   }
+}
+
+interface GuardDeps extends ServerDeps {
+  readonly keeper: TokenKeeper;
 }
 
 /**
  * Makes it impossible to register a route that does not name how it gets its launch, and resolves the launch
  * before a handler or a body parser runs. Installed on the root before any route.
  */
-export function installLaunchGuard(app: FastifyInstance, deps: ServerDeps): void {
+export function installLaunchGuard(app: FastifyInstance, deps: GuardDeps): void {
   const launches = new WeakMap<FastifyRequest, ActiveLaunch>();
+  const panels = new WeakMap<FastifyRequest, ActivePanel>();
   app.decorateRequest("launch", {
-    getter(): ActiveLaunch {
-      const launch = launches.get(this);
-      if (!launch) throw new Error(`${this.routeOptions.url} uses a launch but does not require one.`);
-      return launch;
+    getter() {
+      return found(this, launches.get(this));
+    },
+  });
+  app.decorateRequest("panel", {
+    getter() {
+      return found(this, panels.get(this));
+    },
+  });
+  app.decorateRequest("anyLaunch", {
+    getter() {
+      return found(this, launches.get(this) ?? panels.get(this));
     },
   });
   app.addHook("onRoute", refuseUnnamed);
   app.addHook("onRequest", async (request, reply) => {
     if (isUnsafe(request.method)) requireOwnPage(request, deps.config.origin);
-    if (request.routeOptions.config.launch !== "required") return;
+    const { launch: wanted = "none", ehr = false } = request.routeOptions.config;
+    if (wanted === "none") return;
     const launch = await resolveLaunch(deps, request);
-    if (request.routeOptions.config.ehr && launch.accessToken() === null)
-      throw new Refusal("ehr_session_ended");
-    launches.set(request, { ...launch, signal: whileAwaited(reply) });
+    refuseOtherKind(launch, wanted);
+    if (isPanel(launch)) panels.set(request, launch);
+    else launches.set(request, { ...(await permitted(deps, { launch, ehr })), signal: whileAwaited(reply) });
   });
+}
+
+function refuseOtherKind(launch: ActiveLaunch | ActivePanel, wanted: "required" | "panel" | "any"): void {
+  if (wanted === "required" && isPanel(launch)) throw new Refusal("no_patient");
+  if (wanted === "panel" && !isPanel(launch)) throw new Refusal("not_found");
+}
+
+interface Permitting {
+  readonly launch: ActiveLaunch;
+  readonly ehr: boolean;
+}
+
+/** The launch, for a route that needs the EHR with what it may do there by now. Throws Refusal where that is nothing. */
+async function permitted(deps: GuardDeps, { launch, ehr }: Permitting): Promise<ActiveLaunch> {
+  if (!ehr) return launch;
+  const { context } = launch;
+  const found = await deps.keeper.permission(context.id);
+  if (found.kind === "held") return { ...launch, context: { ...context, scopes: found.scopes } };
+  await requireOpen(deps, context.id);
+  throw new Refusal(found.kind === "not_now" ? "ehr_unreachable" : "ehr_session_ended");
+}
+
+function isPanel(launch: ActiveLaunch | ActivePanel): launch is ActivePanel {
+  return launch.context.patient === null;
+}
+
+function found<Launch>(request: FastifyRequest, launch: Launch | undefined): Launch {
+  if (!launch) throw new Error(`${request.routeOptions.url} uses a launch but does not require one.`);
+  return launch;
 }
 
 /** Fires when the browser hangs up before its answer is out. Fastify's own signal fires as soon as a body was read. */

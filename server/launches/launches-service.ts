@@ -5,9 +5,8 @@ import type { PracticeSetting } from "../config-file.ts";
 import type { ServerDeps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { LaunchTable } from "../store/schema.ts";
-import { transact } from "../store/transact.ts";
-import { endLaunch, openContext, openTokens, patientKeyOf } from "./launch-rows.ts";
-import { isPast } from "./launch-times.ts";
+import { patientKeyOf } from "./launch-rows.ts";
+import { openContext } from "./sealed-context.ts";
 
 /** The launch a request acts for: the only place a handler learns of a patient. */
 export interface ActiveLaunch {
@@ -18,32 +17,30 @@ export interface ActiveLaunch {
   readonly patientKey: string;
   /** Fires when nobody waits for the answer to this request any more; null where no request is. */
   readonly signal: AbortSignal | null;
-  /** The EHR's access token, or null once it has expired. */
-  accessToken(): string | null;
 }
 
 /**
- * Opens a launch row whose holder has proven himself; null where its EHR or practice is no longer configured, or
- * where the row's clear columns are not those of the launch sealed in it.
+ * Opens a launch row whose holder has proven himself; null where it is no launch in a chart, where its EHR or practice
+ * is no longer configured, or where the row's clear columns are not those of the launch sealed in it.
  */
 export function activate(deps: ServerDeps, row: LaunchTable): ActiveLaunch | null {
   const context = openContext(deps.keys, row);
+  if (context.patient === null) return null;
   const patientKey = patientKeyOf(deps.keys, context);
-  if (row.patient_key !== patientKey || row.practice !== context.practice) return null;
-  const connection = deps.config.connections.find(({ iss }) => iss === context.iss);
-  const practice = deps.config.practices.find(({ id }) => id === context.practice);
-  if (!connection || !practice) return null;
-  return {
-    context,
-    connection,
-    practice,
-    patientKey,
-    signal: null,
-    accessToken: () => {
-      const { accessToken, expiresAt } = openTokens(deps.keys, row);
-      return isPast(expiresAt, deps.now()) ? null : accessToken;
-    },
-  };
+  const place = placeOf(deps, context);
+  if (!place || row.patient_key !== patientKey || row.practice !== context.practice) return null;
+  const { connection, practice } = place;
+  return { context, connection, practice, patientKey, signal: null };
+}
+
+/** Where a launch is at home; null where its EHR or practice is no longer configured. */
+export function placeOf(
+  { config }: ServerDeps,
+  context: Pick<LaunchContext, "iss" | "practice">,
+): Pick<ActiveLaunch, "connection" | "practice"> | null {
+  const connection = config.connections.find(({ iss }) => iss === context.iss);
+  const practice = config.practices.find(({ id }) => id === context.practice);
+  return connection && practice ? { connection, practice } : null;
 }
 
 /**
@@ -64,18 +61,4 @@ export async function requireSamePatient(
   };
   await recordEvent(deps, event);
   throw new Refusal("patient_mismatch");
-}
-
-/** Ends the launch at its user's word: from here on its cookie and bearer open nothing. */
-export async function logOff(deps: ServerDeps, { context }: ActiveLaunch): Promise<void> {
-  const now = deps.now();
-  await transact(deps.store, async (tx) => {
-    if (!(await endLaunch(tx, context.id, "log_off", now))) return;
-    await deps.audit.append(tx, {
-      kind: "launch.ended",
-      at: now,
-      subject: context,
-      details: { because: "log_off" },
-    });
-  });
 }

@@ -1,13 +1,16 @@
 import type { Connection } from "../../launch/connections.ts";
-import type { LaunchContext, LaunchTokens } from "../../launch/launch-context.ts";
+import type { LaunchContext, LaunchTokens, PanelContext } from "../../launch/launch-context.ts";
 import type { FinishedLaunch } from "../../launch/smart-launch.ts";
 import type { ServerDeps } from "../deps.ts";
+import { wakeWaiting } from "../outbox/waiting-rows.ts";
 import type { LaunchTable } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 import { transact } from "../store/transact.ts";
 import { type CookieJar, launchCookie, launchSecrets } from "./launch-cookie.ts";
-import { endLaunch, openContext, patientKeyOf, sealContext, sealTokens } from "./launch-rows.ts";
+import { endLaunch, heldRows, patientKeyOf } from "./launch-rows.ts";
 import { launchUntil } from "./launch-times.ts";
+import { openContext, sealContext } from "./sealed-context.ts";
+import { sealTokens } from "./sealed-tokens.ts";
 import { hashOf, newLaunchId, newSecret } from "./secrets.ts";
 
 interface Opening extends FinishedLaunch {
@@ -15,9 +18,13 @@ interface Opening extends FinishedLaunch {
   readonly jar: CookieJar;
 }
 
+/** In one patient's chart, or outside every chart. */
+export type LaunchKind = "chart" | "panel";
+
 export interface OpenedLaunch {
   readonly connection: Connection;
   readonly launchId: string;
+  readonly kind: LaunchKind;
   /** For the launch's own cookie. */
   readonly secret: string;
   /** For a browser that keeps no cookie; void as soon as the cookie is seen. */
@@ -38,15 +45,17 @@ export async function openLaunch(deps: ServerDeps, opening: Opening): Promise<Op
     for (const { id } of others) await endLaunch(tx, id, "other_user", now);
     await tx.insertInto("launch").values(row).execute();
     await auditOpening(deps, tx, { context, others });
+    if (row.patient_key !== null) await wakeWaiting(tx, { ...row, patient_key: row.patient_key }, now);
     return deadCookies(
       opening.jar,
       held.filter((one) => !others.includes(one)),
     );
   });
-  return { connection: opening.connection, launchId: context.id, ...secrets, dead };
+  const kind = context.patient === null ? "panel" : "chart";
+  return { connection: opening.connection, launchId: context.id, kind, ...secrets, dead };
 }
 
-function contextOf({ connection, pinned }: Opening, now: string): LaunchContext {
+function contextOf({ connection, pinned }: Opening, now: string): LaunchContext | PanelContext {
   return { ...pinned, id: newLaunchId(), practice: connection.practice, launchedAt: now };
 }
 
@@ -58,16 +67,17 @@ interface NewSecrets {
 
 function rowOf(
   { keys }: ServerDeps,
-  context: LaunchContext,
+  context: LaunchContext | PanelContext,
   { secret, bearer, tokens }: NewSecrets,
 ): LaunchTable {
   return {
     id: context.id,
     practice: context.practice,
-    patient_key: patientKeyOf(keys, context),
+    patient_key: context.patient === null ? null : patientKeyOf(keys, context),
     user_key: keys.rowKey("user", [context.iss, context.user]),
     context: sealContext(keys, context),
-    tokens: sealTokens(keys, context.id, tokens),
+    // Outside every chart nothing is read, so what could be read with is not kept.
+    tokens: context.patient === null ? "" : sealTokens(keys, context.id, tokens),
     secret_hash: hashOf(secret),
     bearer_hash: hashOf(bearer),
     created: context.launchedAt,
@@ -75,27 +85,21 @@ function rowOf(
     expires: launchUntil(context.launchedAt),
     ended: null,
     ended_because: null,
+    token_generation: 0,
+    refresh: null,
+    refresh_until: null,
   };
 }
 
-/** The open launches whose secrets are in the jar, locked in the order of their ids until the transaction ends. */
-async function heldRows(tx: Tx, jar: CookieJar): Promise<LaunchTable[]> {
-  const secrets = [...launchSecrets(jar).values()];
-  if (secrets.length === 0) return [];
-  return tx
-    .selectFrom("launch")
-    .selectAll()
-    .where("secret_hash", "in", secrets.map(hashOf))
-    .where("ended", "is", null)
-    .orderBy("id")
-    .forUpdate()
-    .execute();
+interface Audited {
+  readonly context: LaunchContext | PanelContext;
+  readonly others: readonly LaunchTable[];
 }
 
 async function auditOpening(
   { audit, keys }: ServerDeps,
   tx: Tx,
-  { context, others }: { readonly context: LaunchContext; readonly others: readonly LaunchTable[] },
+  { context, others }: Audited,
 ): Promise<void> {
   const { launchedAt: at, scopes } = context;
   await audit.append(tx, { kind: "launch.started", at, subject: context, details: { scopes } });

@@ -4,8 +4,16 @@ import type { Keyring } from "../keys/keyring.ts";
 import { type CookieJar, keepsCookies, pendingCookie } from "./launch-cookie.ts";
 import { hashOf } from "./secrets.ts";
 
+/** The launch that another is to go on with: for nobody else's chart, and by nobody else. */
+const ExpectedLaunch = z.strictObject({ launch: z.string(), patient: z.string(), user: z.string() });
+export type ExpectedLaunch = z.infer<typeof ExpectedLaunch>;
+
 /** What is kept of a launch while its user signs in at the EHR. */
-const PendingLaunch = z.strictObject({ iss: z.string(), pending: z.string() });
+const PendingLaunch = z.strictObject({
+  iss: z.string(),
+  pending: z.string(),
+  expects: ExpectedLaunch.nullable().default(null),
+});
 type PendingLaunch = z.infer<typeof PendingLaunch>;
 
 export function sealPending(keys: Keyring, stateHash: string, pending: PendingLaunch): string {

@@ -4,27 +4,44 @@ import type { ServerDeps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { LaunchTable } from "../store/schema.ts";
 import { launchCookie } from "./launch-cookie.ts";
-import { findLaunch, openContext, renewLaunch, voidBearer } from "./launch-rows.ts";
+import { findLaunch, renewLaunch, voidBearer } from "./launch-rows.ts";
 import { isIdle, isPast } from "./launch-times.ts";
 import { type ActiveLaunch, activate } from "./launches-service.ts";
+import { type ActivePanel, activatePanel } from "./panel-launch.ts";
+import { openContext } from "./sealed-context.ts";
 import { matches } from "./secrets.ts";
 
 /**
  * The open launch whose id is in the header and whose cookie, or bearer where no cookie is kept, is with it.
  * Renews it unless the request says it runs in the background. Throws Refusal otherwise.
  */
-export async function resolveLaunch(deps: ServerDeps, request: FastifyRequest): Promise<ActiveLaunch> {
+export async function resolveLaunch(
+  deps: ServerDeps,
+  request: FastifyRequest,
+): Promise<ActiveLaunch | ActivePanel> {
   const row = await findNamed(deps, request);
   await requireHolder(deps, request, row);
   const now = deps.now();
   const { locked = false } = request.routeOptions.config;
-  if (row.ended !== null || isPast(row.expires, now)) throw new Refusal("launch_ended");
+  refuseEnded(row, now);
   if (!locked && isIdle(row.last_active, now, deps.config.idleMinutes)) throw new Refusal("launch_idle");
-  const launch = activate(deps, row);
+  const launch = row.patient_key === null ? activatePanel(deps, row) : activate(deps, row);
   if (!launch) throw new Refusal("launch_ended");
   const inBackground = request.headers["x-caremonth-background"] !== undefined;
   if (!locked && !inBackground) await renewLaunch(deps.store.db, row.id, now);
   return launch;
+}
+
+/** Throws Refusal where the launch ended meanwhile, which asking for its EHR's permission may bring about. */
+export async function requireOpen({ store, now }: ServerDeps, id: string): Promise<void> {
+  const row = await findLaunch(store.db, id);
+  if (row) refuseEnded(row, now());
+}
+
+function refuseEnded({ ended, ended_because, expires }: LaunchTable, now: string): void {
+  if (ended_because === "named_other_patient") throw new Refusal("other_patient");
+  if (ended_because === "named_other_user") throw new Refusal("other_user");
+  if (ended !== null || isPast(expires, now)) throw new Refusal("launch_ended");
 }
 
 async function findNamed({ store }: ServerDeps, { headers }: FastifyRequest): Promise<LaunchTable> {

@@ -45,13 +45,20 @@ export function stateOf(readiness: Readiness): MonthRecord["state"] {
 /** The first code of each family. Those above it are refused with it. */
 const baseCodes = ["99490", "99491", "99487"] as const;
 
-/** A condition that is not met, or a reason other than time: missing minutes are firm only as a condition not met. */
+/**
+ * A condition that is not met, or a reason other than time: missing minutes are firm only as a condition not met.
+ * That another family is billed or recommended refuses one only where nothing it asks is unknown: it might replace it.
+ */
 function isRefused(base: string, { criteria, blocked }: Readiness): boolean {
-  const unmet = criteria.some(
-    ({ status, codes }) => status === "unmet" && (codes.length === 0 || codes.includes(base)),
-  );
-  return unmet || blocked.some(({ code, reason }) => code === base && reason !== "time_below_threshold");
+  const asked = criteria.filter(({ codes }) => codes.length === 0 || codes.includes(base));
+  const unmet = asked.some(({ id, status }) => status === "unmet" && id !== `one_family_${base}`);
+  const reasons = blocked.filter(({ code }) => code === base).map(({ reason }) => reason);
+  if (unmet || reasons.some((reason) => reason !== "time_below_threshold" && reason !== excluded))
+    return true;
+  return reasons.includes(excluded) && asked.every(({ status }) => status !== "unknown");
 }
+
+const excluded = "mutually_exclusive_ccm_family";
 
 /** Whether two findings say the same of the month, whoever recorded them and whenever. */
 export function sameFinding(one: MonthFinding, other: MonthFinding): boolean {

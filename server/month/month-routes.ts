@@ -4,6 +4,7 @@ import {
   Deliveries,
   Month,
   MonthView,
+  OtherReads,
   PatientRequest,
   RecordPreview,
   RecordRequest,
@@ -17,6 +18,7 @@ import { confirmPreview } from "./confirm-preview.ts";
 import type { MonthDeps } from "./month-deps.ts";
 import { deliveriesIn, previewMonth, requestedMonth, viewMonth } from "./month-service.ts";
 import { monthOf } from "./read-month.ts";
+import { viewOthers } from "./read-others.ts";
 import { userKey } from "./signed-in.ts";
 
 const atMonth = z.object({ month: z.union([Month, z.literal("current")]) });
@@ -37,6 +39,10 @@ function registerView(app: TypedApp, deps: MonthDeps): void {
   const schema = { params: atMonth, response: { 200: MonthView } };
   app.get("/api/month/:month", { config: reads, schema }, async ({ launch, params }) =>
     viewMonth(deps, launch, requestedMonth(deps, launch, params.month)),
+  );
+  const others = { response: { 200: OtherReads } };
+  app.get("/api/other-reads", { config: reads, schema: others }, async ({ launch }) =>
+    viewOthers(deps, launch),
   );
 }
 

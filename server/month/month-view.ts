@@ -1,7 +1,9 @@
 import type { ChartRead } from "../../fhir-mappings/chart-reads.ts";
+import { narrowed } from "../../launch/narrowed.ts";
 import type { Delivery, MonthView, ReadLine } from "../contract/index.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
 import { unitAmounts } from "../rules/codes/unit-amounts.ts";
+import { userLine } from "../staff.ts";
 import { entryLines } from "./entry-lines.ts";
 import type { MonthDeps } from "./month-deps.ts";
 import { monthHead, offeredMonths } from "./month-head.ts";
@@ -9,7 +11,7 @@ import { patientLine } from "./patient-line.ts";
 import { questionsFor } from "./questions.ts";
 import type { MonthReading } from "./read-month.ts";
 import { recordPanel } from "./record-panel.ts";
-import { nameOf, roleInWords, signedIn } from "./signed-in.ts";
+import { signedIn } from "./signed-in.ts";
 
 interface ViewOf {
   readonly launch: ActiveLaunch;
@@ -19,20 +21,23 @@ interface ViewOf {
 
 /** Everything the month screen shows, from one reading of the chart. */
 export function monthView(
-  { config }: Pick<MonthDeps, "config">,
+  { config, styles }: Pick<MonthDeps, "config" | "styles">,
   reading: MonthReading,
   { launch, today, deliveries }: ViewOf,
 ): MonthView {
   const { staff } = signedIn(launch);
   const { shown, readiness, month } = reading;
   return {
-    user: { name: staff ? nameOf(staff) : null, role: staff ? roleInWords(staff) : null },
+    user: userLine(staff),
     practice: launch.practice.name,
     ehr: launch.connection.name,
     need_patient_banner: launch.context.needPatientBanner,
+    narrowed: narrowed(launch.context.asked, launch.context.scopes),
+    ehr_style: styles.of(launch),
     idle_minutes: config.idleMinutes,
     notice: config.notice,
     patient: patientLine(reading, launch),
+    identity_notice: shown.identity,
     head: monthHead(month, today, launch.practice.timezone),
     months: offeredMonths(today.slice(0, 7)),
     reads: Object.values(shown.reads).map(readLine),

@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import type { ShownChart } from "../../fhir-mappings/facts/shown-chart.ts";
 import { assembleFacts } from "../../fhir-mappings/month-facts.ts";
 import { type MonthChannel, planCarePlanLink, planMonthChannel } from "../../launch/channels.ts";
-import { type ReadChart, readChart } from "../../launch/read-chart.ts";
-import { recordEvent } from "../audit/record-event.ts";
+import { readChart } from "../../launch/read-chart.ts";
 import type { Attestation, BillingPractitioner, MonthFacts, Practice, Readiness } from "../contract/index.ts";
 import { recordIdentifier } from "../identifiers.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
@@ -11,6 +10,7 @@ import type { MonthOfPatient } from "../outbox/delivery-rows.ts";
 import { evaluate } from "../rules/evaluate.ts";
 import { attestationsOf } from "./attestations.ts";
 import type { MonthDeps } from "./month-deps.ts";
+import { auditRead, knownAlready, readWave } from "./read-wave.ts";
 import { staffOf } from "./signed-in.ts";
 
 /** One patient-month as it stands now: what was read, what is known, what it supports, and how it can be recorded. */
@@ -29,12 +29,15 @@ export interface MonthReading {
 export async function readMonth(deps: MonthDeps, launch: ActiveLaunch, month: string): Promise<MonthReading> {
   const chart = deps.charts.of(launch);
   const { patient, scopes } = launch.context;
+  const asked = chart.capability();
+  const known = await knownAlready(asked);
   const [read, capability, attested] = await Promise.all([
-    readChart({ client: chart.client, patient, scopes, now: deps.now }),
-    chart.capability(),
+    readChart(readWave(deps, launch, { client: chart.client, capability: known })),
+    asked,
     attestationsOf(deps, monthOf(launch, month)),
   ]);
-  await auditRead(deps, launch, { month, read });
+  const outcomes = Object.values(read.reads);
+  await auditRead(deps, launch, { month, outcomes, foreign: read.foreign });
   const asOf = deps.now();
   const { facts, shown } = assembleFacts({
     reads: read.reads,
@@ -89,20 +92,4 @@ function practitioner(launch: ActiveLaunch, reference: string): BillingPractitio
     id: reference,
     ...(found.practitioner_type === undefined ? {} : { type: found.practitioner_type }),
   };
-}
-
-async function auditRead(
-  deps: MonthDeps,
-  launch: ActiveLaunch,
-  { month, read }: { readonly month: string; readonly read: ReadChart },
-): Promise<void> {
-  const outcomes = Object.fromEntries(Object.values(read.reads).map(({ type, outcome }) => [type, outcome]));
-  const kind = read.foreign.length > 0 ? "chart.read.foreign" : "chart.read";
-  const event = {
-    kind,
-    at: deps.now(),
-    subject: launch.context,
-    details: { month, outcomes, foreign: read.foreign },
-  };
-  await recordEvent(deps, event);
 }

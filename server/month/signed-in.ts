@@ -2,8 +2,7 @@ import type { PersonRef } from "../contract/index.ts";
 import { Refusal } from "../errors.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
-
-type Staff = ActiveLaunch["practice"]["staff"][number];
+import { nameOf, roleInWords, type Staff, staffMember } from "../staff.ts";
 
 /** The signed-in person: the EHR's reference, and who that is in this practice, if the practice said so. */
 export interface SignedIn {
@@ -21,7 +20,7 @@ export function signedIn(launch: ActiveLaunch): SignedIn {
 
 /** Who a reference of this launch's EHR is in the practice; another EHR may call somebody else by it. */
 export function staffOf({ context, practice }: ActiveLaunch, reference: string): Staff | undefined {
-  return practice.staff.find(({ iss, user }) => iss === context.iss && user === reference);
+  return staffMember(practice, { iss: context.iss, user: reference });
 }
 
 /** The person to name in a record. Throws Refusal `not_staff` for somebody the practice has not named. */
@@ -34,14 +33,4 @@ export function staffPerson(launch: ActiveLaunch): PersonRef & { readonly role: 
 /** What stands for the signed-in person in clear columns. */
 export function userKey({ keys }: { readonly keys: Keyring }, { context }: ActiveLaunch): string {
   return keys.rowKey("user", [context.iss, context.user]);
-}
-
-/** Name and credential as a record shows them. */
-export function nameOf({ name, credential }: Staff): string {
-  return name.includes(credential) ? name : `${name}, ${credential}`;
-}
-
-/** What the person is in the practice, `clinical staff`. */
-export function roleInWords({ role }: Staff): string {
-  return role.replaceAll("_", " ");
 }

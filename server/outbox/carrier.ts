@@ -7,6 +7,7 @@ import { planCarePlanLink } from "../../launch/channels.ts";
 import { belongsTo, isResource } from "../../launch/chart-resource.ts";
 import { linkTaskInCarePlan } from "../../launch/write-back/care-plan-link.ts";
 import { lookUpTask, writeTask } from "../../launch/write-back/native-task.ts";
+import type { Waiting } from "../../launch/write-back/outcome.ts";
 import type { Chart } from "./chart.ts";
 import type { Payload } from "./delivery.ts";
 import type { Finding, Sent } from "./next-state.ts";
@@ -16,8 +17,8 @@ type LinkPayload = Extract<Payload, { what: "care_plan_link" }>;
 
 /** What one delivery needs to travel: its chart, what is sent, and what came of the delivery it follows. */
 export interface Parcel {
-  /** Null when the launch that confirmed it is over. */
-  readonly chart: Chart | null;
+  /** Or why there is none to send it by. */
+  readonly chart: Chart | Waiting["reason"];
   readonly payload: Payload;
   /** The reference the delivery before it was confirmed with; null where there is none. */
   readonly before: string | null;
@@ -29,8 +30,6 @@ export interface Carrier {
   lookUp(parcel: Parcel): Promise<Finding>;
 }
 
-const launchOver: Sent = { state: "waiting", reason: "no_token" };
-
 const notBefore: Sent = {
   state: "rejected",
   issues: ["Not sent: the month itself was not recorded, so there is nothing to refer to."],
@@ -40,11 +39,11 @@ const notBefore: Sent = {
 /** The carrier for native records. */
 export const nativeCarrier: Carrier = {
   async send({ chart, payload, before }) {
-    if (!chart) return launchOver;
+    if (typeof chart === "string") return { state: "waiting", reason: chart };
     return payload.what === "month" ? sendMonth(chart, payload) : sendLink({ chart, payload, before });
   },
   async lookUp({ chart, payload, before }) {
-    if (!chart) return launchOver;
+    if (typeof chart === "string") return { state: "waiting", reason: chart };
     // The link is looked up by reading the plan, which is how sending it begins: it cannot be added twice.
     return payload.what === "month" ? lookUpMonth(chart, payload) : sendLink({ chart, payload, before });
   },

@@ -5,7 +5,7 @@ import type { Carrier } from "./carrier.ts";
 import { type Asked, lookUpChart, type OpenChart, sendingChart } from "./chart.ts";
 import { claimWithEntry, settle } from "./claims.ts";
 import { type DeliveryRow, deliveryById, envelopeOf, followersOf, resultOf } from "./delivery-rows.ts";
-import { afterLookUp, afterSending, rejectedFor, type Standing, type Step } from "./next-state.ts";
+import { afterLookUp, afterSending, rejectedFor, type Sent, type Standing, type Step } from "./next-state.ts";
 
 export interface OutboxDeps {
   readonly store: Store;
@@ -49,12 +49,20 @@ async function send(deps: OutboxDeps, row: DeliveryRow, asked: Asked | null): Pr
     const step = rejectedFor(standing, [row.lookups > 0 ? notFound : neverSent]);
     return finish(deps, { claimed, asked, step });
   }
-  const outcome = await deps.carrier.send({
+  const sent = await deps.carrier.send({
     chart: await sendingChart(deps, claimed, asked),
     payload: envelopeOf(deps.keys, claimed).payload,
     before: confirmedReference(deps, before),
   });
+  const outcome = await withReason(deps, claimed, sent);
   return finish(deps, { claimed, asked, step: afterSending(standing, outcome, deps.now()) });
+}
+
+/** Only where the permission is over does a delivery wait for a person; a token that could not be renewed may come. */
+async function withReason(deps: OutboxDeps, claimed: DeliveryRow, sent: Sent): Promise<Sent> {
+  if (sent.state !== "waiting" || sent.reason !== "no_token") return sent;
+  const over = (await sendingChart(deps, claimed, null)) === "no_token";
+  return over ? sent : { ...sent, reason: "ehr_unreachable" };
 }
 
 async function lookUp(deps: OutboxDeps, row: DeliveryRow, asked: Asked | null): Promise<Next> {

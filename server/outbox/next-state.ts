@@ -44,7 +44,8 @@ const lookUpAfter = [2, 5, 10, 20, 30, 60];
 const tryAgainAfter = 30;
 
 const waitingWords = {
-  no_token: "The EHR session ended before this was sent. Nothing was sent.",
+  no_token:
+    "The EHR session ended before this was sent. Nothing was sent. It goes on when you open this patient's chart again.",
   ehr_unreachable: "The EHR could not be reached. Nothing was sent.",
 };
 

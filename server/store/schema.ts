@@ -13,15 +13,16 @@ interface PendingLaunchTable {
   expires: string;
 }
 
-/** A launch in a chart: one patient, one user, one EHR, until it ends. */
+/** A launch: one user, one EHR and one patient, or none where it came from outside every chart, until it ends. */
 export interface LaunchTable {
   id: string;
   practice: string;
-  patient_key: string;
+  /** Null in a launch from outside every chart. */
+  patient_key: string | null;
   user_key: string;
-  /** Sealed LaunchContext. */
+  /** Sealed LaunchContext or PanelContext. */
   context: string;
-  /** Sealed LaunchTokens. */
+  /** Sealed LaunchTokens; empty where there are none to use, or none any more. */
   tokens: string;
   secret_hash: string;
   /** Null once a cookie was presented: the bearer is then void for good. */
@@ -31,9 +32,16 @@ export interface LaunchTable {
   expires: string;
   ended: string | null;
   ended_because: LaunchEnd | null;
+  /** Counts how often `tokens` changed: whoever renews them may store only over those they began with. */
+  token_generation: number;
+  /** `sent`: a process is exchanging the refresh token. `resting`: the EHR could not do it and is left alone. */
+  refresh: "sent" | "resting" | null;
+  /** Until when, on the database's clock, that holds; the answer to a refresh sent longer ago is lost. */
+  refresh_until: string | null;
 }
 
-export type LaunchEnd = "log_off" | "other_user";
+/** `named_other_*`: a refresh answered for somebody else than the launch was opened for. */
+export type LaunchEnd = "log_off" | "other_user" | "named_other_patient" | "named_other_user";
 
 /** One link of the audit chain; see audit/audit-log.ts. */
 export interface AuditEntryTable {
@@ -113,7 +121,18 @@ export interface DeliveryTable {
   changed: string;
 }
 
+/** What a user had typed about a patient and not yet saved; see drafts/. */
+interface DraftTable {
+  /** Keyed: practice, EHR, user, patient and the place on the screen. */
+  id: string;
+  /** Sealed text. */
+  content: string;
+  saved: string;
+  expires: string;
+}
+
 export interface Tables {
+  draft: DraftTable;
   attestation: AttestationTable;
   month_preview: MonthPreviewTable;
   delivery: DeliveryTable;

@@ -57,7 +57,6 @@ const dataPolicy =
 describe("the headers", () => {
   it.each([
     ["/healthz", 200],
-    ["/.well-known/jwks.json", 200],
     ["/no/such/address", 404],
     ["/assets/no-such-file.js", 404],
     ["/assets/..%2findex.html", 404],
@@ -77,6 +76,15 @@ describe("the headers", () => {
     });
     expect(answer.headers["x-frame-options"]).toBeUndefined();
     expect(answer.headers["x-powered-by"]).toBeUndefined();
+  });
+
+  it("of the public keys let them be kept for minutes, and allow nothing else", async () => {
+    const answer = await server.app.inject({ url: "/.well-known/jwks.json" });
+    expect(answer.headers).toMatchObject({
+      ...always,
+      "content-security-policy": dataPolicy,
+      "cache-control": expect.stringMatching(/^public, max-age=\d{1,3}$/),
+    });
   });
 
   it("of a built file let it be kept for ever", async () => {

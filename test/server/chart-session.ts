@@ -11,14 +11,24 @@ export interface ChartSession {
   readonly launch: string;
   get(path: string): Promise<ChartAnswer>;
   post(path: string, body: unknown): Promise<ChartAnswer>;
+  put(path: string, body: unknown): Promise<ChartAnswer>;
+  delete(path: string, body: unknown): Promise<ChartAnswer>;
+  /** The same frame, served by another process of ours. */
+  at(address: string): ChartSession;
+}
+
+interface Opening {
+  readonly patient: string;
+  readonly user?: string;
+  /** The cookies of the browser it is opened in; a browser of its own unless given. */
+  readonly jar?: Map<string, string>;
 }
 
 /** Opens a chart of the demo as one of its people, hop by hop over real sockets. */
 export async function openChart(
   demo: Demo,
-  { patient, user = "rn-1" }: { readonly patient: string; readonly user?: string },
+  { patient, user = "rn-1", jar = new Map() }: Opening,
 ): Promise<ChartSession> {
-  const jar = new Map<string, string>();
   const ask = async (url: string, init: RequestInit = {}) => {
     const ours = url.startsWith(`${demo.appUrl}/`);
     const cookie = [...jar].map((pair) => pair.join("=")).join("; ");
@@ -34,22 +44,31 @@ export async function openChart(
     return response;
   };
   const { launch } = shellOf(await signIn(demo, ask, demo.sandbox.newLaunch({ patient, user })));
-  const call = async (path: string, init: RequestInit): Promise<ChartAnswer> => {
-    const headers = { ...init.headers, "x-caremonth-launch": launch };
-    const response = await ask(`${demo.appUrl}${path}`, { ...init, headers });
-    const text = await response.text();
-    return { status: response.status, body: text === "" ? null : JSON.parse(text) };
-  };
-  return {
-    launch,
-    get: (path) => call(path, {}),
-    post: (path, body) =>
+  return sessionAt(demo.appUrl);
+
+  function sessionAt(address: string): ChartSession {
+    const call = async (path: string, init: RequestInit): Promise<ChartAnswer> => {
+      const cookie = [...jar].map((pair) => pair.join("=")).join("; ");
+      const headers = { ...init.headers, cookie, "x-caremonth-launch": launch };
+      const response = await ask(`${address}${path}`, { ...init, headers });
+      const text = await response.text();
+      return { status: response.status, body: text === "" ? null : JSON.parse(text) };
+    };
+    const send = (method: string) => (path: string, body: unknown) =>
       call(path, {
-        method: "POST",
+        method,
         body: JSON.stringify(body),
         headers: { "content-type": "application/json", origin: demo.appUrl, "sec-fetch-site": "same-origin" },
-      }),
-  };
+      });
+    return {
+      launch,
+      get: (path) => call(path, {}),
+      post: send("POST"),
+      put: send("PUT"),
+      delete: send("DELETE"),
+      at: sessionAt,
+    };
+  }
 }
 
 async function signIn(demo: Demo, ask: (url: string) => Promise<Response>, launch: string): Promise<string> {

@@ -70,7 +70,9 @@ describe("a configuration", () => {
     expect(config.connections).toMatchObject([
       { iss: connection.iss, clientId: "caremonth", auth: { kind: "public" }, insecureHttp: false },
     ]);
-    expect(config.connections[0]?.scopes).toEqual(expect.arrayContaining(["launch", "openid", "fhirUser"]));
+    expect(config.connections[0]?.scopes).toEqual(
+      expect.arrayContaining(["patient/Patient.r", "patient/Task.crus"]),
+    );
   });
 
   it("is written as docs/operations.md shows", async () => {
@@ -85,8 +87,18 @@ describe("a configuration", () => {
       { ...whole, connections: [{ ...connection, auth: "private_key_jwt" }] },
       keys,
     );
-    const { kid } = await keys.clientKey();
+    const kid = (await keys.clientKey())?.kid ?? "no key";
     expect(config.connections[0]?.auth).toMatchObject({ kind: "private_key_jwt", kid });
+  });
+
+  it("gives a signing connection the kind of key it names, and says how to make one that is not there", async () => {
+    const es = { ...whole, connections: [{ ...connection, auth: "private_key_jwt", signing_alg: "ES384" }] };
+    const kid = (await keys.clientKey("ES384"))?.kid ?? "no key";
+    expect((await buildConfig(es, keys)).connections[0]?.auth).toMatchObject({ kid });
+    const file = generateKeys([practice.id]);
+    const rsaOnly = createKeyring({ ...file, signing: file.signing.filter(({ alg }) => alg === "RS384") });
+    const lines = await linesOf(() => buildConfig(es, rsaOnly));
+    expect(lines).toEqual([expect.stringMatching(/^CAREMONTH_KEYS: .*no ES384 key.*keys add/)]);
   });
 
   it("may name an EHR on this machine over plain http", async () => {
@@ -131,6 +143,33 @@ describe("a configuration", () => {
     ],
     ["a reading longer than an answer may take", () => changed({ read_seconds: 26 }), "/read_seconds"],
     ["a reading of no time", () => changed({ read_seconds: 0 }), "/read_seconds"],
+    [
+      "a wildcard scope",
+      () => withConnection({ scopes: ["patient/*.rs"] }),
+      "/connections/0/scopes/0: must name what it is for",
+    ],
+    [
+      "a wildcard right",
+      () => withConnection({ scopes: ["patient/Task.*"] }),
+      "/connections/0/scopes/0: must name what it is for",
+    ],
+    [
+      "a secret client without a secret",
+      () => withConnection({ auth: "client_secret_basic" }),
+      "/auth: needs",
+    ],
+    [
+      "two places for one secret",
+      () => withConnection({ auth: "client_secret_post", client_secret_env: "A", client_secret_file: "b" }),
+      "/auth: needs",
+    ],
+    [
+      "a public client with a secret",
+      () => withConnection({ client_secret_env: "A" }),
+      "/auth: goes without",
+    ],
+    ["a public client that signs", () => withConnection({ signing_alg: "ES384" }), "/signing_alg"],
+    ["a secret in the file itself", () => withConnection({ client_secret: "x" }), "client_secret"],
     ["a scope with a space", () => withConnection({ scopes: ["launch openid"] }), "/connections/0/scopes/0"],
     ["a practice that is not there", () => withConnection({ practice: "south" }), "/connections/0/practice"],
     ["an unknown way to sign in", () => withConnection({ auth: "secret" }), "/connections/0/auth"],

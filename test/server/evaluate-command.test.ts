@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerCase } from "../../server/cli/answer-case.ts";
-import { readRecords } from "../../server/cli/read-records.ts";
+import { type InputRecord, readRecords } from "../../server/cli/read-records.ts";
 import { Readiness } from "../../server/contract/index.ts";
 import { type Finished, finished, runTypeScript } from "./run-typescript.ts";
 
@@ -26,6 +26,16 @@ function evaluate(args: readonly string[], input = ""): Promise<Finished> {
 function written(name: string, value: unknown): string {
   writeFileSync(path.join(folder, name), JSON.stringify(value));
   return name;
+}
+
+async function* inPieces(text: string, size: number) {
+  for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size);
+}
+
+async function recordsOf(text: string, size: number) {
+  const read: InputRecord[] = [];
+  for await (const record of readRecords(inPieces(text, size))) read.push(record);
+  return read;
 }
 
 const lines = (out: string): unknown[] =>
@@ -94,8 +104,47 @@ describe("the input", () => {
     ["lines of Windows with a byte order mark", "\uFEFF1\r\n\r\n2\r\n", [1, 2]],
     ["nothing", "\n", []],
     ["no cases", '{"cases":[]}', []],
-  ])("may be %s", (_, text, values) => {
-    expect(readRecords(text)).toEqual(values.map((value) => ({ value })));
+    [
+      "a document that names its cases last",
+      '{"rates":{"cases":[9]},"cases":[1,"]",{"a":[2]}],"x":[3]}',
+      [1, "]", { a: [2] }],
+    ],
+    [
+      "a document whose cases are quoted oddly",
+      '{"cases":[{"a\\"]":"\\\\"}, [1,[2]]]}',
+      [{ 'a"]': "\\" }, [1, [2]]],
+    ],
+  ])("may be %s, in pieces of any size", async (_, text, values) => {
+    for (const size of [1, 2, 7, 1000]) {
+      expect(await recordsOf(text, size)).toEqual(values.map((value) => ({ value })));
+    }
+  });
+
+  it.each([
+    ["a wrong case among others", '{"cases":[{"a":1},{"b":},3]}', [{ a: 1 }, "Case 2 is not JSON.", 3]],
+    ["a document that breaks off", '{"cases":[1,2', [1, "The document breaks off before its end."]],
+    [
+      "a document with something after it",
+      '{"cases":[1]}\n{"cases":[2]}',
+      [1, "Something follows the end of the document."],
+    ],
+    ["a first line that breaks off", '{"id":\n\n{"id":"b"}\n7', ["Line 1 is not JSON.", { id: "b" }, 7]],
+    ["lines of words", "hello\n2\n", ["Line 1 is not JSON.", 2]],
+    ["half a record", '{"id":', ["Line 1 is not JSON."]],
+    ["half a record over lines", '{\n"id":', ["The document is not JSON."]],
+  ])("that is %s loses nothing that can be read", async (_, text, expected) => {
+    for (const size of [1, 3, 1000]) {
+      const read = await recordsOf(text, size);
+      expect(read.map((one) => ("value" in one ? one.value : one.unreadable))).toEqual(expected);
+    }
+  });
+
+  it.each([
+    ["line", (long: string) => `${long}\n2\n`, "Line 1 is too long to be a record."],
+    ["case", (long: string) => `{"cases":[${long},2]}`, "Case 1 is too long to be a record."],
+  ])("may hold a %s that is too long, and goes on after it", async (_, around, unreadable) => {
+    const read = await recordsOf(around(`"${"x".repeat(17 * 1024 * 1024)}"`), 1024 * 1024);
+    expect(read).toEqual([{ unreadable }, { value: 2 }]);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { calculateJwkThumbprint, importJWK, jwtVerify, SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
-import { generateKeys, KeyFile } from "../../server/keys/key-file.ts";
+import { generateKeys, KeyFile, newSigningKey } from "../../server/keys/key-file.ts";
 import { createKeyring } from "../../server/keys/keyring.ts";
 
 const file = generateKeys(["north", "south"]);
@@ -108,21 +108,37 @@ describe("identifiers", () => {
 });
 
 describe("the client's signing key", () => {
-  it("signs RS384 assertions that the published key set verifies", async () => {
-    const { key, kid } = await keys.clientKey();
-    const assertion = await new SignJWT({ sub: "caremonth" })
-      .setProtectedHeader({ alg: "RS384", kid })
-      .sign(key);
-    const published = keys.publicKeySet().keys.find((one) => one.kid === kid);
-    if (!published) throw new Error("The key is not published.");
-    const { payload } = await jwtVerify(assertion, await importJWK(published, "RS384"));
-    expect(payload.sub).toBe("caremonth");
-  });
+  it.each(["RS384", "ES384"] as const)(
+    "signs %s assertions that the published key set verifies",
+    async (alg) => {
+      const found = await keys.clientKey(alg);
+      if (!found) throw new Error("There is no such key.");
+      const { key, kid } = found;
+      const assertion = await new SignJWT({ sub: "caremonth" }).setProtectedHeader({ alg, kid }).sign(key);
+      const published = keys.publicKeySet().keys.find((one) => one.kid === kid);
+      if (!published) throw new Error("The key is not published.");
+      const { payload } = await jwtVerify(assertion, await importJWK(published, alg));
+      expect(payload.sub).toBe("caremonth");
+    },
+  );
 
   it("publishes no private part", async () => {
-    const [published] = keys.publicKeySet().keys;
-    expect(Object.keys(published ?? {}).sort()).toEqual(["alg", "e", "kid", "kty", "n", "use"]);
-    expect(await calculateJwkThumbprint(published ?? {})).toBeTruthy();
+    const [rsa = {}, ec = {}] = keys.publicKeySet().keys;
+    expect(Object.keys(rsa).sort()).toEqual(["alg", "e", "kid", "kty", "n", "use"]);
+    expect(Object.keys(ec).sort()).toEqual(["alg", "crv", "kid", "kty", "use", "x", "y"]);
+    for (const published of [rsa, ec]) expect(await calculateJwkThumbprint(published)).toBeTruthy();
+  });
+
+  it("is the first of its kind, and a next one is published before its time", async () => {
+    const next = newSigningKey("RS384");
+    const two = createKeyring({ ...file, signing: [...file.signing, next] });
+    expect((await two.clientKey("RS384"))?.kid).toBe(file.signing[0]?.kid);
+    expect((await two.clientKey())?.kid).toBe(file.signing[0]?.kid);
+    expect(two.publicKeySet().keys.map(({ kid }) => kid)).toContain(next.kid);
+    const turned = createKeyring({ ...file, signing: [next, ...file.signing] });
+    expect((await turned.clientKey("RS384"))?.kid).toBe(next.kid);
+    const none = createKeyring({ ...file, signing: [next] });
+    expect(await none.clientKey("ES384")).toBeNull();
   });
 });
 
@@ -133,6 +149,7 @@ describe("a key file", () => {
     ["with a short key", { audit: "AAAA" }],
     ["with an unknown field", { extra: 1 }],
     ["without a signing key", { signing: [] }],
+    ["with one kid for two keys", { signing: [...file.signing, ...file.signing] }],
     ["with a public key to sign with", { signing: keys.publicKeySet().keys }],
   ])("is refused %s", (_, change) => {
     expect(KeyFile.safeParse({ ...file, ...change }).success).toBe(false);

@@ -15,7 +15,7 @@ async function startProbes(): Promise<TestServer> {
       const required = { launch: "required" } as const;
       app.get("/probe", { config: required }, async ({ launch }) => ({ patient: launch.context.patient }));
       app.get("/probe-ehr", { config: { ...required, ehr: true } }, async ({ launch }) => ({
-        token: launch.accessToken(),
+        scopes: launch.context.scopes,
       }));
       app.get("/probe-none", { config: { launch: "none" } }, async ({ launch }) => launch.context);
       app.post(
@@ -59,7 +59,7 @@ function write(
   return ask({ method: "POST", url: "/probe", headers: sent, payload: JSON.stringify(payload) });
 }
 
-async function patientKey(id: string): Promise<string> {
+async function patientKey(id: string): Promise<string | null> {
   const { patient_key } = await server.deps.store.db
     .selectFrom("launch")
     .select("patient_key")
@@ -212,7 +212,7 @@ describe("time", () => {
     const answer = await probe(headers, "/probe-ehr");
     expect(answer).toMatchObject(
       status === 200
-        ? { status, body: { token: "token-of-pd" } }
+        ? { status, body: { scopes: ["patient/Task.crus"] } }
         : { status, body: { code: "ehr_session_ended" } },
     );
     expect((await probe(headers)).status).toBe(200);

@@ -95,7 +95,7 @@ describe("a launch from a chart", () => {
     const browser = new LaunchingBrowser(clinic);
     const { launch } = shellOf(await (await browser.launch("p01")).text());
     const again = await browser.ask(`${origin}/l/${launch}/`);
-    expect(shellOf(await again.text())).toEqual({ launch, bearer: null });
+    expect(shellOf(await again.text())).toEqual({ launch, bearer: null, kind: "chart" });
     expect(again.headers.get("content-security-policy")).toContain(`frame-ancestors ${chartOrigin}`);
   });
 
@@ -146,7 +146,7 @@ describe("the audit log", () => {
   const canary = "canary-7f3a";
 
   it.each([
-    ["no launch", async () => `${origin}/launch?iss=${canary}`, "missing_launch"],
+    ["an empty launch", async () => `${origin}/launch?iss=${canary}&launch=`, "missing_launch"],
     ["an unknown EHR", async () => `${origin}/launch?iss=https://${canary}.example&launch=x`, "unknown_iss"],
     ["an unknown state", async () => `${origin}/callback?state=${canary}`, "state_unknown"],
     ["two states", async () => `${origin}/callback?state=${canary}&state=b`, "state_unknown"],
@@ -279,7 +279,6 @@ describe("a launch that cannot be", () => {
 
   it.each([
     ["no address of an EHR", () => ({ launch: "x" }), "missing_launch"],
-    ["no launch", () => ({ iss: own() }), "missing_launch"],
     ["an empty launch", () => ({ iss: own(), launch: "" }), "missing_launch"],
     ["an unknown EHR", () => ({ iss: "https://evil.example/fhir", launch: "x" }), "unknown_iss"],
     ["our EHR with a slash", () => ({ iss: `${own()}/`, launch: "x" }), "unknown_iss"],
@@ -293,6 +292,29 @@ describe("a launch that cannot be", () => {
       () => ({ iss: own().replace("//", "//good@"), launch: "x" }),
       "unknown_iss",
     ],
+    [
+      "our EHR as a user name",
+      () => ({ iss: `${own().replace("http://", "https://")}@evil.example/fhir`, launch: "x" }),
+      "unknown_iss",
+    ],
+    [
+      "a host that begins with ours",
+      () => ({ iss: "https://127.0.0.1.evil.example/fhir", launch: "x" }),
+      "unknown_iss",
+    ],
+    ["our EHR in capitals", () => ({ iss: own().toUpperCase(), launch: "x" }), "unknown_iss"],
+    [
+      "our EHR with a dot behind",
+      () => ({ iss: own().replace("127.0.0.1", "127.0.0.1."), launch: "x" }),
+      "unknown_iss",
+    ],
+    ["a way around in the path", () => ({ iss: `${own()}/../fhir`, launch: "x" }), "unknown_iss"],
+    [
+      "our EHR over another scheme",
+      () => ({ iss: own().replace("http:", "https:"), launch: "x" }),
+      "unknown_iss",
+    ],
+    ["an unknown EHR and no launch", () => ({ iss: "https://evil.example/fhir" }), "unknown_iss"],
   ])("with %s gets a plain page and no request is made", async (_, query, code) => {
     const before = clinic.sandbox.requests.length;
     const answer = await page(
@@ -304,16 +326,18 @@ describe("a launch that cannot be", () => {
     expect(clinic.sandbox.requests.length).toBe(before);
   });
 
-  it.each([
-    ["the EHR refuses the sign-in", { deny: true }, "refused"],
-    ["the EHR names no patient", { withoutPatient: true }, "no_patient"],
-  ])("because %s gets a plain page and opens nothing", async (_, how, code) => {
-    const browser = new LaunchingBrowser(clinic);
-    const callback = await browser.signIn(clinic.sandbox.newLaunch({ patient: "p01", user: "rn-1", ...how }));
-    const answer = await page(await browser.ask(callback));
-    expect(answer.text).toContain(code);
-    expect(browser.jar.size).toBe(0);
-  });
+  it.each([["the EHR refuses the sign-in", { deny: true }, "refused"]])(
+    "because %s gets a plain page and opens nothing",
+    async (_, how, code) => {
+      const browser = new LaunchingBrowser(clinic);
+      const callback = await browser.signIn(
+        clinic.sandbox.newLaunch({ patient: "p01", user: "rn-1", ...how }),
+      );
+      const answer = await page(await browser.ask(callback));
+      expect(answer.text).toContain(code);
+      expect(browser.jar.size).toBe(0);
+    },
+  );
 
   it("shows nothing that came with the address", async () => {
     const browser = new LaunchingBrowser(clinic);

@@ -12,7 +12,7 @@ export interface Clinic extends TestServer {
 
 export async function startClinic(
   options: Partial<SandboxOptions> = {},
-  config: Readonly<Record<string, unknown>> = {},
+  config: (iss: string) => Readonly<Record<string, unknown>> = () => ({}),
 ): Promise<Clinic> {
   const sandbox = await startSandbox({
     now: () => new Date(),
@@ -21,18 +21,34 @@ export async function startClinic(
     resources: [
       { resourceType: "Patient", id: "p01" },
       { resourceType: "Patient", id: "p02" },
+      { resourceType: "Practitioner", id: "rn-1" },
+      { resourceType: "Practitioner", id: "rn-2" },
     ],
     ...options,
   });
   const ours = { ...connection, iss: sandbox.fhirBase, insecure_http: true };
   const idle = { ...connection, frame_ancestors: ["https://other.example.org"] };
-  const server = await startTestServer({ config: { connections: [ours, idle], ...config } });
+  const server = await startTestServer({
+    config: { connections: [ours, idle], ...config(sandbox.fhirBase) },
+  });
   const address = await server.app.listen({ port: 0, host: "127.0.0.1" });
   const close = async () => {
     await server.close();
     await sandbox.close();
   };
   return { ...server, sandbox, address, close };
+}
+
+/** From now on the sandbox's discovery document says nothing of one of its capabilities. */
+export async function hideCapability({ sandbox }: Clinic, capability: string): Promise<void> {
+  const path = "/fhir/.well-known/smart-configuration";
+  const { capabilities, ...usual } = await (await fetch(`${sandbox.url}${path}`)).json();
+  const left = capabilities.filter((one: string) => one !== capability);
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ ...usual, capabilities: left });
+  sandbox.intercept((request) =>
+    request.path === path ? { kind: "status", status: 200, headers, body } : null,
+  );
 }
 
 interface BrowserKind {
@@ -68,10 +84,23 @@ export class LaunchingBrowser {
 
   /** Opens our launch address for a chart of the sandbox and signs in, as far as our callback's own address. */
   async signIn(launch: string, iss = this.#clinic.sandbox.fhirBase): Promise<string> {
-    let next = `${origin}/launch?${new URLSearchParams({ iss, launch })}`;
-    for (let hop = 0; hop < 8; hop += 1) {
+    return this.follow(`${origin}/launch?${new URLSearchParams({ iss, launch })}`);
+  }
+
+  /** Signs in without a chart, choosing the patient on the sandbox's page, as far as our callback's own address. */
+  signInChoosing(patient: string, user = "rn-1"): Promise<string> {
+    const address = `${origin}/launch?${new URLSearchParams({ iss: this.#clinic.sandbox.fhirBase })}`;
+    return this.follow(address, { patient, user });
+  }
+
+  /** From any address to our callback's own; `choice` is made where the EHR asks for one. */
+  async follow(address: string, choice?: Readonly<Record<string, string>>): Promise<string> {
+    let next = address;
+    for (let hop = 0; hop < 9; hop += 1) {
       const response = await this.ask(next);
-      const location = response.headers.get("location");
+      const chosen = choice && !next.startsWith(origin) && !new URL(next).searchParams.has("user");
+      const asks = response.status === 200 && chosen;
+      const location = asks ? `?${new URLSearchParams(choice)}` : response.headers.get("location");
       if (location === null)
         throw new Error(`The sign-in ended with ${response.status} at ${new URL(next).pathname}.`);
       next = new URL(location, next).href;
@@ -94,7 +123,11 @@ export class LaunchingBrowser {
   }
 }
 
-const Shell = z.object({ launch: z.string(), bearer: z.string().nullable() });
+const Shell = z.object({
+  launch: z.string(),
+  bearer: z.string().nullable(),
+  kind: z.enum(["chart", "panel"]),
+});
 
 /** What a page of ours tells the app of its launch. */
 export function shellOf(html: string): z.infer<typeof Shell> {

@@ -5,6 +5,8 @@ import { answerTo } from "../rules/vector.ts";
 const requested = [{ code: "99439", status: "requested" }];
 const openStay = [{ type: "inpatient_hospital", from: "2026-05-02" }];
 const middling = { start: "2026-05-10T15:00:00Z", end: "2026-05-10T15:25:00Z" };
+const long = { start: "2026-05-10T15:00:00Z", end: "2026-05-10T16:05:00Z" };
+const billed = ["99490", "99439"].map((code) => ({ code, by: "dr-okafor" }));
 const short = { start: "2026-05-10T15:00:00Z", end: "2026-05-10T15:05:00Z" };
 
 describe("what a month's record says", () => {
@@ -16,6 +18,20 @@ describe("what a month's record says", () => {
     [
       "99490 was billed before",
       { entries: [middling], change: { prior_ccm_claims_this_month: [{ code: "99490", by: "dr-okafor" }] } },
+      "not_ready",
+    ],
+    [
+      "everything earned was billed and complex care might still replace it",
+      {
+        entries: [long],
+        change: { prior_ccm_claims_this_month: billed },
+        without: ["mdm"],
+      },
+      "undetermined",
+    ],
+    [
+      "everything earned was billed and no other family is supported",
+      { entries: [long], change: { prior_ccm_claims_this_month: billed } },
       "not_ready",
     ],
     ["the consent is not known", { without: ["consent"] }, "undetermined"],

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { verifyChain } from "../../server/audit/verify-chain.ts";
 import { Deliveries, MonthView, RecordPreview } from "../../server/contract/index.ts";
 import { createCharts } from "../../server/launches/chart-service.ts";
+import { createTokenKeeper } from "../../server/launches/token-keeper.ts";
 import { createOutbox } from "../../server/outbox/outbox-service.ts";
 import type { Store } from "../../server/store/store.ts";
 import type { Demo, DemoOptions } from "../demo/start-demo.ts";
@@ -198,7 +199,8 @@ describe("a month that is recorded", () => {
   it("leaves digits and strange elements of our plan alone where the EHR takes no patch", async () => {
     await demo.close();
     await start({ sandbox: { patchSupported: false } });
-    const strange = `{"url":"https://x.example/y","valueDecimal":1.10,"_note":"9007199254740993"}`;
+    const extended = `"_valueDecimal":{"id":"strange"}`;
+    const strange = `{"url":"https://x.example/y","valueDecimal":9007199254740993.10,${extended}}`;
     const text = demo.sandbox.get("CarePlan/p01-care-plan")?.text ?? "";
     demo.sandbox.put(text.replace('"status"', `"extension":[${strange}],"status"`));
     const chart = await openChart(demo, { patient: "p01" });
@@ -289,7 +291,7 @@ describe("when the EHR misbehaves", () => {
     clock = new Date(workingDay.getTime() + 30_000);
     const outbox = createOutbox({
       ...demo.deps,
-      openChart: createCharts(demo.deps).open,
+      openChart: createCharts({ ...demo.deps, keeper: createTokenKeeper(demo.deps) }).open,
       onDefect: unexpected,
     });
     await outbox.sweep();

@@ -32,13 +32,42 @@ export async function openTestLaunch(
   const opened = await openLaunch(deps, {
     connection,
     jar,
-    pinned: { iss, patient, user, encounter: null, scopes: ["patient/Task.crus"], needPatientBanner: false },
-    tokens: { accessToken: `token-of-${patient}`, expiresAt },
+    pinned: {
+      iss,
+      patient,
+      user,
+      encounter: null,
+      scopes: ["patient/Task.crus"],
+      asked: ["patient/Task.crus"],
+      needPatientBanner: false,
+      intent: null,
+      smartStyleUrl: null,
+      tenant: null,
+      fhirContext: [],
+    },
+    tokens: {
+      accessToken: `token-of-${patient}`,
+      expiresAt,
+      renewAt: expiresAt,
+      refreshToken: null,
+      scopes: ["patient/Task.crus"],
+      authorization: { ...signIn, authorization_response_iss_parameter_supported: false },
+      subject: "subject",
+      replacesRefused: false,
+    },
   });
   const { launchId: id, secret, bearer } = opened;
   const headers = { "x-caremonth-launch": id, cookie: `${launchCookie(id)}=${secret}` };
   return { id, secret, bearer, headers };
 }
+
+/** No test that opens a launch this way asks there. */
+const signIn = {
+  issuer: "https://ehr.example.org",
+  authorization_endpoint: "https://ehr.example.org/authorize",
+  token_endpoint: "https://ehr.example.org/token",
+  jwks_uri: "https://ehr.example.org/keys",
+};
 
 /** What a script of our own page sends with a write. */
 export const ownPage = { origin, "sec-fetch-site": "same-origin" };

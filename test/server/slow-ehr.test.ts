@@ -9,7 +9,7 @@ afterEach(() => clinic.close());
 
 /** A launch in a clinic whose EHR never answers what is asked about one type. */
 async function openWhere(hangs: string | null, read_seconds: number) {
-  clinic = await startClinic({}, { read_seconds });
+  clinic = await startClinic({}, () => ({ read_seconds }));
   const browser = new LaunchingBrowser(clinic);
   const { launch } = shellOf(await (await browser.launch("p01")).text());
   clinic.sandbox.intercept(({ type, path }) =>
