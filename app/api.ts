@@ -12,7 +12,7 @@ export type Answer<T> =
 
 export interface Call {
   readonly path: string;
-  readonly method?: "GET" | "POST";
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   /** Asked by a clock, not by a person: it does not count as activity. */
@@ -28,7 +28,7 @@ export interface Api {
  * The one way to our own server. Every call names its launch; the bearer is used only once the server has said that
  * this browser sends it no cookie. Expected failures are values; an aborted call rejects.
  */
-export function createApi({ launch, bearer }: LaunchSession): Api {
+export function createApi({ launch, bearer }: Pick<LaunchSession, "launch" | "bearer">): Api {
   let proof: string | null = null;
   const send = (call: Call, sent: string | null) => fetch(call.path, request(call, launch, sent));
   return {
@@ -63,7 +63,7 @@ async function answered<T>(send: () => Promise<Response>, call: Call): Promise<A
     return response.ok ? { ok: true, value: parse(text) } : { ok: false, problem: problemOf(response, text) };
   } catch (error) {
     if (call.signal?.aborted) throw error;
-    return { ok: false, problem: call.method === "POST" ? lostAnswer : noAnswer };
+    return { ok: false, problem: (call.method ?? "GET") === "GET" ? noAnswer : lostAnswer };
   }
 }
 

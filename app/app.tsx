@@ -11,7 +11,9 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Api } from "./api.ts";
 import { HouseProvider, useSession } from "./house.tsx";
+import type { LaunchKind } from "./launch-session.ts";
 import { MonthScreen } from "./month/month-screen.tsx";
+import { PanelScreen } from "./panel/panel-screen.tsx";
 import type { Session } from "./session.ts";
 import { SessionEnded } from "./session-ended.tsx";
 import { Shell } from "./shell.tsx";
@@ -22,10 +24,13 @@ interface AppProps {
   readonly session: Session;
   /** The nonce of this response; every style element made at run time carries it. */
   readonly nonce: string;
+  readonly kind: LaunchKind;
+  /** Takes this frame to another address. */
+  readonly go: (address: string) => void;
 }
 
-/** The whole app of one frame: one launch, one patient. */
-export function App({ api, session, nonce }: AppProps) {
+/** The whole app of one frame: one launch, one patient or none. */
+export function App({ api, session, nonce, kind, go }: AppProps) {
   const [client] = useState(createClient);
   return (
     <MantineProvider
@@ -36,8 +41,8 @@ export function App({ api, session, nonce }: AppProps) {
       getStyleNonce={() => nonce}
     >
       <QueryClientProvider client={client}>
-        <HouseProvider api={api} session={session}>
-          <Frame client={client} />
+        <HouseProvider api={api} session={session} go={go}>
+          <Frame client={client} kind={kind} />
         </HouseProvider>
       </QueryClientProvider>
     </MantineProvider>
@@ -61,12 +66,13 @@ function createClient(): QueryClient {
 }
 
 /** The screens while the session lasts; afterwards a page without anything of the chart, and an empty cache. */
-function Frame({ client }: { client: QueryClient }) {
+function Frame({ client, kind }: { client: QueryClient; kind: LaunchKind }) {
   const { end } = useSession();
   useEffect(() => {
     if (end) client.clear();
   }, [end, client]);
-  if (end) return <SessionEnded end={end} />;
+  if (end) return <SessionEnded end={end} kind={kind} />;
+  if (kind === "panel") return <PanelScreen />;
   return (
     <Shell>
       <MonthScreen />

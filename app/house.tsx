@@ -7,6 +7,8 @@ export interface House {
   readonly session: Session;
   /** Calls the server; throws `CallFailed` for an expected failure and ends the session where that is what it means. */
   readonly ask: <T>(call: Call) => Promise<T>;
+  /** Leaves for another address in this same frame. */
+  readonly go: (address: string) => void;
 }
 
 /** An expected failure on its way through react-query, which knows failures only as errors. */
@@ -26,10 +28,16 @@ declare module "@tanstack/react-query" {
 
 const HouseContext = createContext<House | null>(null);
 
+interface HouseProps {
+  readonly api: Api;
+  readonly session: Session;
+  readonly go: (address: string) => void;
+  readonly children: ReactNode;
+}
+
 /** Stands around the whole app: one launch, one session. */
-export function HouseProvider(props: { api: Api; session: Session; children: ReactNode }) {
-  const { api, session, children } = props;
-  const house = useMemo<House>(() => ({ session, ask: asking(api, session) }), [api, session]);
+export function HouseProvider({ api, session, go, children }: HouseProps) {
+  const house = useMemo<House>(() => ({ session, ask: asking(api, session), go }), [api, session, go]);
   return <HouseContext value={house}>{children}</HouseContext>;
 }
 

@@ -2,7 +2,11 @@
 export interface LaunchSession {
   readonly launch: string;
   readonly bearer: string | null;
+  /** `panel` for a launch from outside every chart, which shows nobody's data. */
+  readonly kind: LaunchKind;
 }
+
+export type LaunchKind = "chart" | "panel";
 
 /** The parts of a window this needs. */
 export interface Page {
@@ -34,10 +38,11 @@ function sessionFrom(text: string): LaunchSession | null {
   if (typeof seed !== "object" || seed === null || !("launch" in seed)) return null;
   const { launch } = seed;
   const bearer = "bearer" in seed && typeof seed.bearer === "string" ? seed.bearer : null;
-  return typeof launch === "string" && launch !== "" ? { launch, bearer } : null;
+  const kind = "kind" in seed && seed.kind === "panel" ? "panel" : "chart";
+  return typeof launch === "string" && launch !== "" ? { launch, bearer, kind } : null;
 }
 
 function sessionFromPath(path: string): LaunchSession | null {
   const launch = /^\/l\/([^/]+)\//.exec(path)?.[1];
-  return launch === undefined ? null : { launch, bearer: null };
+  return launch === undefined ? null : { launch, bearer: null, kind: "chart" };
 }

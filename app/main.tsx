@@ -17,6 +17,12 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no root element.");
 createRoot(root).render(
   <StrictMode>
-    <App api={createApi(launch ?? { launch: "", bearer: null })} session={session} nonce={nonce} />
+    <App
+      api={createApi(launch ?? { launch: "", bearer: null })}
+      session={session}
+      nonce={nonce}
+      kind={launch?.kind ?? "chart"}
+      go={(address) => window.location.assign(address)}
+    />
   </StrictMode>,
 );

@@ -1,5 +1,5 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import type {
   AttestRequest,
   Deliveries,
@@ -8,10 +8,12 @@ import type {
   RecordPreview,
   RecordRequest,
 } from "../server/contract/api.ts";
+import type { OtherReads } from "../server/contract/other-reads.ts";
 import { type House, useHouse } from "./house.tsx";
 
 const pollEvery = 1_500;
 const monthKey = (month: string) => ["month", month] as const;
+const otherReadsKey = ["other-reads"] as const;
 const deliveriesKey = (month: string) => ["deliveries", month] as const;
 
 /**
@@ -35,6 +37,25 @@ function met(view: MonthView, { session }: House, client: QueryClient): MonthVie
   if (!session.meet(view)) throw new Error("The session has ended.");
   client.setQueryData<Deliveries>(deliveriesKey(view.head.month), view.record);
   return view;
+}
+
+/** How the reads ended that no month stands on; asked for when somebody looks. */
+export function useOtherReads({ patient }: Pick<MonthView, "patient">) {
+  const { ask, session } = useHouse();
+  return useQuery({
+    queryKey: otherReadsKey,
+    queryFn: async ({ signal }) => {
+      const others = await ask<OtherReads>({ path: "/api/other-reads", signal });
+      if (others.patient !== patient.key) session.end("patient_mismatch");
+      return others.reads;
+    },
+  });
+}
+
+/** Has the other reads done again: now where they are shown, else when they are next asked for. */
+export function useReadOthersAgain(): () => void {
+  const client = useQueryClient();
+  return useCallback(() => void client.invalidateQueries({ queryKey: otherReadsKey }), [client]);
 }
 
 /** What is known of the month's writes; asked again every 1.5 s while one of them is under way. */
@@ -84,7 +105,7 @@ export function usePreview(month: string) {
   return useMutation({
     mutationFn: async (body: Pick<RecordRequest, "patient">) => {
       const preview = await ask<RecordPreview>({ path: `/api/month/${month}/preview`, method: "POST", body });
-      if (preview.patient !== body.patient) session.end("other_patient");
+      if (preview.patient !== body.patient) session.end("patient_mismatch");
       return preview;
     },
   });

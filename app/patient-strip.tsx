@@ -9,7 +9,7 @@ interface StripProps {
   readonly children: ReactNode;
 }
 
-/** Whose chart this is: one quiet line, heavier and with the sex where the EHR shows no banner of its own. */
+/** Whose chart this is: one quiet line; where the EHR shows no banner of its own, one that stays in sight. */
 export function PatientStrip({ head, children }: StripProps) {
   const banner = head?.need_patient_banner ?? false;
   return (
@@ -45,7 +45,10 @@ export function PatientWords({ patient, withSex = false }: { patient: PatientLin
         <bdi>{patient.name ?? "Name not known"}</bdi>
       </strong>
       {detailsOf(patient, withSex).map((detail) => (
-        <span key={detail}> · {detail}</span>
+        <span key={detail}>
+          {" · "}
+          <bdi>{detail}</bdi>
+        </span>
       ))}
     </>
   );

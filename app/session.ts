@@ -4,7 +4,7 @@ import type { Problem } from "./api.ts";
 /** What every screen shows around itself, as the first answer named it. */
 export type ChartHead = Pick<
   MonthView,
-  "patient" | "user" | "practice" | "ehr" | "need_patient_banner" | "idle_minutes" | "notice"
+  "patient" | "user" | "practice" | "ehr" | "need_patient_banner" | "idle_minutes" | "notice" | "ehr_style"
 >;
 
 export type EndReason =
@@ -14,6 +14,9 @@ export type EndReason =
   | "logged_off"
   | "log_off_unanswered"
   | "other_patient"
+  | "other_user"
+  | "patient_mismatch"
+  | "no_patient"
   | "no_launch"
   | "refused";
 
@@ -53,7 +56,7 @@ export function createSession(): Session {
     if (state.end !== null) return false;
     const same = state.head === null || state.head.patient.key === head.patient.key;
     if (same) change({ head, end: null });
-    else end("other_patient");
+    else end("patient_mismatch");
     return same;
   };
   return {
@@ -71,7 +74,10 @@ const endings: Readonly<Record<string, EndReason>> = {
   ehr_session_ended: "ehr_session_ended",
   launch_idle: "launch_idle",
   launch_ended: "launch_ended",
-  patient_mismatch: "other_patient",
+  other_patient: "other_patient",
+  other_user: "other_user",
+  patient_mismatch: "patient_mismatch",
+  no_patient: "no_patient",
 };
 
 /** The end a failure means, or null when the session goes on. */

@@ -1,12 +1,15 @@
 import type { MonthView } from "../../server/contract/api.ts";
 import type { Criterion, Readiness } from "../../server/contract/readiness.ts";
-import { clock, counted, listed, money } from "../ui/format.ts";
+import { clock, counted, money } from "../ui/format.ts";
 import type { StatusKind } from "../ui/status.tsx";
 import { causeOf } from "./causes.ts";
 import { timeIsKnown } from "./chart-knowledge.ts";
+import { belongs } from "./code-families.ts";
+import { namesOf } from "./code-sets.ts";
 import { criterionOf, deciding } from "./criterion-search.ts";
+import { askedFacts, openElsewhere } from "./facts-asked.ts";
+import { leadingFamily } from "./leading-family.ts";
 import { sumOf } from "./time-sum.ts";
-import { unknownFacts } from "./unknown-facts.ts";
 
 /** One of the five answers: the question, the answer in two or three words, and what it stands on. */
 export interface Answer {
@@ -121,13 +124,15 @@ function minutes(view: MonthView): Answer {
   }
   const sum = sumOf(view.entries);
   const kept = `${clock(sum.counted)} kept to the second`;
+  const { clinical_staff, practitioner, pooled } = view.readiness.minutes;
+  const pools = practitioner === 0 ? [] : [`Staff ${clinical_staff} min, practitioner ${practitioner} min`];
   const rest = sum.notCounted === 0 ? [] : [`${clock(sum.notCounted)} not counted`];
-  const answer = `${view.readiness.minutes.pooled} counted`;
+  const answer = `${pooled} counted`;
   return {
     question,
     kind: "short",
     answer,
-    details: view.entries.length === 0 ? [noEntryWords(view)] : [kept, ...rest],
+    details: view.entries.length === 0 ? [noEntryWords(view)] : [...pools, kept, ...rest],
   };
 }
 
@@ -137,13 +142,15 @@ function noEntryWords({ set_aside }: MonthView): string {
 }
 
 function nextCode({ readiness, amounts_basis }: MonthView): Answer {
-  const [next] = readiness.next;
+  const leading = leadingFamily(readiness);
+  const next = readiness.next.find(({ code }) => belongs(code, leading));
   const short = next ? `${next.code} in ${next.minutes_short} min` : null;
   const withheld = readiness.codes.length === 0 ? whyNone(readiness) : null;
   const question = "Next code";
   if (withheld)
     return { ...withheld, question, details: [...withheld.details, ...(short ? [`Minutes: ${short}`] : [])] };
-  const details = [supportedWords(readiness), ...(readiness.codes.length > 0 ? [amounts_basis] : [])];
+  const own = next?.by === "practitioner" ? ["By the practitioner's own minutes"] : [];
+  const details = [...own, supportedWords(readiness), ...(readiness.codes.length > 0 ? [amounts_basis] : [])];
   if (next && short) return { question, kind: nextKind(next.minutes_short), answer: short, details };
   return {
     question,
@@ -156,8 +163,13 @@ function nextCode({ readiness, amounts_basis }: MonthView): Answer {
 /** Why no code is ready whatever the minutes; null where only minutes are lacking. */
 function whyNone(readiness: Readiness): Omit<Answer, "question"> | null {
   const cause = causeOf(readiness);
+  const elsewhere = openElsewhere(readiness);
+  if (cause !== null && elsewhere !== undefined) {
+    const may = `${elsewhere} has its minutes: not everything it asks is known`;
+    return { kind: "unknown", answer: "Not known", details: [cause, may] };
+  }
   if (cause !== null) return { kind: "blocked", answer: "Blocked", details: [cause] };
-  const { length } = unknownFacts(readiness);
+  const { length } = askedFacts(readiness).leading;
   if (length === 0) return null;
   return {
     kind: "unknown",
@@ -174,6 +186,5 @@ function nextKind(minutesShort: number): StatusKind {
 /** `Documentation supports 99490 now, $66.13`; says so when it supports none. */
 export function supportedWords({ codes, amount_usd }: Readiness): string {
   if (codes.length === 0) return "Documentation supports no code yet";
-  const names = listed(codes.map(({ code, units }) => (units === 1 ? code : `${code} ×${units}`)));
-  return `Documentation supports ${names} now, ${amount_usd === null ? "amount not known" : money(amount_usd)}`;
+  return `Documentation supports ${namesOf(codes)} now, ${amount_usd === null ? "amount not known" : money(amount_usd)}`;
 }

@@ -8,6 +8,7 @@ import { Cell, type Column, GroupRow, Row, Table } from "../ui/table.tsx";
 import { amountOf, totalWords } from "./amounts.ts";
 import { type Ladder, laddersOf, type Rung } from "./ladder.ts";
 import { isSupported, unitName } from "./lanes.ts";
+import { otherRungs } from "./other-codes.ts";
 import { Proof } from "./proof.tsx";
 
 const columns: readonly Column[] = [
@@ -26,6 +27,7 @@ export function CodeLadder({ view }: { view: MonthView }) {
         {laddersOf(view).map((ladder) => (
           <FamilyRows key={ladder.family.name} ladder={ladder} view={view} />
         ))}
+        <OtherRows view={view} />
         {codes.length > 0 && (
           <Row className="total">
             <Cell span={5}>{totalWords(view)}</Cell>
@@ -36,12 +38,27 @@ export function CodeLadder({ view }: { view: MonthView }) {
   );
 }
 
-function FamilyRows({ ladder: { family, rungs }, view }: { ladder: Ladder; view: MonthView }) {
+/** Codes outside the families: care planning, the general code, and what else was asked for. */
+function OtherRows({ view }: { view: MonthView }) {
+  const rungs = otherRungs(view);
+  if (rungs.length === 0) return null;
+  return (
+    <>
+      <GroupRow span={5}>Other codes</GroupRow>
+      {rungs.map((rung) => (
+        <RungRow key={rung.code} rung={rung} view={view} />
+      ))}
+    </>
+  );
+}
+
+function FamilyRows({ ladder: { family, standing, rungs }, view }: { ladder: Ladder; view: MonthView }) {
   const evaluated = rungs.length > 0;
   return (
     <>
       <GroupRow span={5}>
         {family.name}
+        {standing !== "" && <span className="quiet regular"> · {standing}</span>}
         {!evaluated && <span className="quiet"> · {family.codes.join(", ")}</span>}
       </GroupRow>
       {!evaluated && (

@@ -29,13 +29,20 @@ function asideItems({ set_aside }: MonthView): MissingItem[] {
 }
 
 const kinds = [
-  { type: "Consent", criterion: "consent", name: "consent" },
-  { type: "CarePlan", criterion: "care_plan", name: "care plan" },
+  { type: "Consent", criterion: "consent", name: "consent", what: "of the EHR's own: not sufficient" },
+  { type: "CarePlan", criterion: "care_plan", name: "care plan", what: "of the EHR's own: not sufficient" },
+  {
+    type: "Encounter",
+    criterion: "facility_stay",
+    name: "visit",
+    what: "that may be a stay: look in the EHR",
+  },
+  { type: "Coverage", criterion: "medicare", name: "coverage", what: "that cannot be taken at its word" },
 ] as const;
 
 /** The EHR's own records of a kind, named only where ours is not met. */
 function hostItems({ host_records, readiness }: MonthView): MissingItem[] {
-  return kinds.flatMap(({ type, criterion, name }) => {
+  return kinds.flatMap(({ type, criterion, name, what }) => {
     const group = host_records.filter((one) => one.type === type);
     if (group.length === 0 || isMet(readiness, criterion)) return [];
     return [
@@ -43,7 +50,7 @@ function hostItems({ host_records, readiness }: MonthView): MissingItem[] {
         ...nothingToMend,
         id: `host ${type}`,
         kind: "excluded" as const,
-        title: `${counted(group.length, name)} of the EHR's own: not sufficient`,
+        title: `${counted(group.length, name)} ${what}`,
         because: [...new Set(group.map(({ why }) => `Not sufficient, because: ${why}`))],
         facts: group.map(({ label, reference, version }) => `${label} · ${versioned(reference, version)}`),
       },
@@ -51,16 +58,19 @@ function hostItems({ host_records, readiness }: MonthView): MissingItem[] {
   });
 }
 
-/** Every problem that does not count, where two that do are not shown. */
+/** Every problem that does not count, where two that do are not shown; where that is not known, it is not said either. */
 function conditionItems({ conditions, readiness }: MonthView): MissingItem[] {
   const others = conditions.filter(({ counted: counts }) => !counts);
-  if (others.length === 0 || isMet(readiness, "two_chronic_conditions")) return [];
+  const status = criterionOf(readiness.criteria, ["two_chronic_conditions"])?.status;
+  if (others.length === 0 || status === "met") return [];
+  const unknown = status === "unknown";
+  const say = unknown ? ", not known to count" : ` that ${others.length === 1 ? "does" : "do"} not count`;
   return [
     {
       ...nothingToMend,
       id: "conditions",
-      kind: "excluded",
-      title: `${counted(others.length, "condition")} on record that ${others.length === 1 ? "does" : "do"} not count`,
+      kind: unknown ? "unknown" : "excluded",
+      title: `${counted(others.length, "condition")} on record${say}`,
       because: [],
       facts: others.map(({ label, why }) => `${label}: ${why}`),
     },

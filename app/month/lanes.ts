@@ -1,7 +1,8 @@
 import type { MonthView } from "../../server/contract/api.ts";
 import type { Readiness, Threshold } from "../../server/contract/readiness.ts";
 import { timeIsKnown } from "./chart-knowledge.ts";
-import { belongs, type Family, families } from "./code-families.ts";
+import { belongs, type Family } from "./code-families.ts";
+import { familiesInOrder, isAlternative } from "./leading-family.ts";
 
 /** One mark on a lane: the code and unit that stands there, in minutes, and whether the record has reached it. */
 export interface Mark {
@@ -9,7 +10,7 @@ export interface Mark {
   /** 1 for the code itself, 2 for its second unit, … */
   readonly unit: number;
   readonly minutes: number;
-  readonly state: "ready" | "near" | "short" | "withheld" | "blocked";
+  readonly state: "ready" | "instead" | "near" | "short" | "withheld" | "blocked";
 }
 
 /** One family's lane. Not evaluated and not known are drawn empty, never as nought. */
@@ -21,24 +22,34 @@ export interface Lane {
   readonly marks: readonly Mark[];
 }
 
-/** The lanes in the order they are drawn. */
+/** The lanes in the order they are drawn: the recommended family first. */
 export function lanesOf(view: MonthView): Lane[] {
-  return families.map((family) => laneOf(view, family));
+  return familiesInOrder(view.readiness).map((family) => laneOf(view, family));
 }
 
 function laneOf(view: MonthView, family: Family): Lane {
   const { readiness } = view;
   const thresholds = readiness.thresholds.filter(({ code }) => belongs(code, family));
   const state = thresholds.length === 0 ? "not_evaluated" : timeIsKnown(view) ? "known" : "not_known";
-  const sum = (pool: string) =>
-    readiness.counted_entries.reduce((total, entry) => total + (entry.pool === pool ? entry.seconds : 0), 0);
+  const counted = state === "known" ? (thresholds[0]?.seconds_counted ?? 0) : 0;
+  const practitionerSeconds = ownSeconds(family, counted, readiness);
   return {
     family,
     state,
-    staffSeconds: state === "known" && family.name !== "Practitioner only" ? sum("clinical_staff") : 0,
-    practitionerSeconds: state === "known" ? sum("practitioner") : 0,
+    staffSeconds: counted - practitionerSeconds,
+    practitionerSeconds,
     marks: thresholds.map((threshold) => markOf(threshold, readiness)),
   };
+}
+
+/** How much of a lane is the practitioner's. What a pool counts is the threshold's own figure: entries overlap. */
+function ownSeconds({ pool }: Family, counted: number, { counted_entries }: Readiness): number {
+  if (pool === "practitioner") return counted;
+  const own = counted_entries.filter((entry) => entry.pool === "practitioner");
+  return Math.min(
+    counted,
+    own.reduce((total, { seconds }) => total + seconds, 0),
+  );
 }
 
 function markOf(threshold: Threshold, readiness: Readiness): Mark {
@@ -48,6 +59,7 @@ function markOf(threshold: Threshold, readiness: Readiness): Mark {
 
 function markState(threshold: Threshold, readiness: Readiness): Mark["state"] {
   if (isSupported(threshold, readiness)) return "ready";
+  if (isAlternative(threshold.code, threshold.unit, readiness)) return "instead";
   if (isBlocked(threshold, readiness)) return "blocked";
   const short = minutesShort(threshold);
   if (short === 0) return "withheld";
@@ -84,6 +96,19 @@ export function axisOf(lanes: readonly Lane[]): number {
   return 100 + Math.max(0, Math.ceil(beyond / 30)) * 30;
 }
 
+/** Closer than this share of the axis, two labels run into each other on a telephone. */
+const labelShare = 0.14;
+
+/** The marks that carry a label: from the left, each with room enough. Every tick is drawn all the same. */
+export function labelled(marks: readonly Mark[], axis: number): Mark[] {
+  const kept: Mark[] = [];
+  for (const mark of marks) {
+    const before = kept.at(-1);
+    if (!before || (mark.minutes - before.minutes) / axis >= labelShare) kept.push(mark);
+  }
+  return kept;
+}
+
 /** The lane in one sentence, for those who do not see the bar. */
 export function laneWords({ family, state, staffSeconds, practitionerSeconds, marks }: Lane): string {
   if (state === "not_evaluated") return `${family.name}: not evaluated by this rule set.`;
@@ -97,6 +122,7 @@ export function laneWords({ family, state, staffSeconds, practitionerSeconds, ma
 
 const markWords: Record<Mark["state"], string> = {
   ready: "reached",
+  instead: "reached, in place of the recommended set",
   near: "close",
   short: "not reached",
   withheld: "minutes reached, withheld",

@@ -2,12 +2,15 @@ import type { EntryLine, MonthView, Question, ReadLine } from "../../server/cont
 import type { BlockedCode, Gap, Readiness, Undetermined } from "../../server/contract/readiness.ts";
 import { counted, listed } from "../ui/format.ts";
 import type { StatusKind } from "../ui/status.tsx";
-import { isCause, isTime } from "./causes.ts";
-import { families } from "./code-families.ts";
+import { isCause, isSettled, isTime } from "./causes.ts";
+import { belongs } from "./code-families.ts";
+import { type AskedFacts, askedFacts, matters } from "./facts-asked.ts";
+import { gapWords } from "./gap-words.ts";
 import { grouped } from "./grouped.ts";
 import { insufficientItems } from "./insufficient.ts";
-import { blockWords, gapWords, readOutcomes, sentence } from "./reader-words.ts";
-import { asksFor, readFor, unknownFacts } from "./unknown-facts.ts";
+import { leadingFamily } from "./leading-family.ts";
+import { blockWords, readOutcomes, sentence } from "./reader-words.ts";
+import { asksFor, readFor } from "./unknown-facts.ts";
 
 /** One thing that is missing: what, what follows from it, and what mends it where this release can. */
 export interface MissingItem {
@@ -20,16 +23,21 @@ export interface MissingItem {
   readonly mend: { readonly answer: Question } | "read_again" | null;
 }
 
-/** Causes first, then what is not known, then soft findings. That the month is open stands in its head already. */
+/**
+ * What mends the leading family first: its causes, what is not known of it, soft findings; what only other codes ask
+ * comes last. That the month is open stands in its head already.
+ */
 export function missingOf(view: MonthView): MissingItem[] {
   const { readiness, questions } = view;
   const open = questions.filter(({ answered }) => answered === null);
-  const facts = unknownFacts(readiness).filter((fact) => !open.some((question) => asksFor(question, fact)));
+  const { leading, others } = askedFacts(readiness);
+  const facts = leading.filter((fact) => !open.some((question) => asksFor(question, fact)));
   const failed = view.reads.filter(({ outcome }) => outcome !== "complete");
   const explained = new Set<string | undefined>(failed.map(({ type }) => type));
   const unexplained = facts.filter((fact) => !explained.has(readFor(fact)));
+  const blocks = blockItems(readiness);
   return [
-    ...blockItems(readiness),
+    ...blocks.leading,
     ...insufficientItems(view),
     ...failed.map((read) =>
       readItem(
@@ -39,17 +47,45 @@ export function missingOf(view: MonthView): MissingItem[] {
     ),
     ...open.map(questionItem),
     ...unknownItem(unexplained),
-    ...readiness.gaps.filter(({ code }) => code !== "month_open").map((gap) => gapItem(gap, view.entries)),
+    ...readiness.gaps.filter(({ code }) => !saidElsewhere.has(code)).map((gap) => gapItem(gap, view.entries)),
+    ...blocks.others,
+    ...otherUnknownItems(others.filter(({ codes }) => matters(codes, readiness))),
   ];
 }
 
-/** Everything that blocks, once each with all the codes it blocks. Minutes are missing where a family's first are. */
-function blockItems({ blocked }: Readiness): MissingItem[] {
-  const causes = blocked.filter((one) => isCause(one) || (isTime(one) && isBase(one.code)));
-  return grouped(causes, ({ reason }) => reason).map(([reason, group]) => blockItem(reason, group));
-}
+/** Gaps another part of the screen states: the month's head, and the programs shown as information. */
+const saidElsewhere: ReadonlySet<string> = new Set([
+  "month_open",
+  "consider_pcm",
+  "apcm_alternative_available",
+]);
 
-const isBase = (code: string) => families.some(({ codes: [base] }) => base === code);
+/**
+ * Everything that blocks and can be mended, once each with all the codes it blocks. Minutes are missing where the
+ * leading family's first are; those of other families stand in the ladder.
+ */
+function blockItems(readiness: Readiness): { leading: MissingItem[]; others: MissingItem[] } {
+  const leading = leadingFamily(readiness);
+  const causes = readiness.blocked.filter(
+    (one) => (isCause(one) && !isSettled(one)) || (isTime(one) && one.code === leading.codes[0]),
+  );
+  const groups = grouped(causes, ({ reason }) => reason);
+  const isLeading = (group: readonly BlockedCode[]) => group.some(({ code }) => belongs(code, leading));
+  const other = groups.filter(
+    ([, group]) =>
+      !isLeading(group) &&
+      matters(
+        group.map(({ code }) => code),
+        readiness,
+      ),
+  );
+  return {
+    leading: groups
+      .filter(([, group]) => isLeading(group))
+      .map(([reason, group]) => blockItem(reason, group)),
+    others: other.map(([reason, group]) => blockItem(reason, group)),
+  };
+}
 
 function blockItem(reason: string, group: readonly BlockedCode[]): MissingItem {
   const [first] = group;
@@ -100,6 +136,18 @@ function unknownItem(facts: readonly Undetermined[]): MissingItem[] {
       mend: null,
     },
   ];
+}
+
+/** What nobody knows and only other codes ask, one item for each set of codes. */
+function otherUnknownItems(others: AskedFacts["others"]): MissingItem[] {
+  return grouped(others, ({ codes }) => listed(codes)).map(([codes, asked]) => ({
+    id: `unknown of ${codes}`,
+    kind: "unknown",
+    title: `Not known, and asked only for ${codes}`,
+    because: ["It withholds nothing else."],
+    facts: asked.map(({ fact }) => sentence(fact.missing)),
+    mend: null,
+  }));
 }
 
 function gapItem({ code, detail, fix }: Gap, entries: readonly EntryLine[]): MissingItem {

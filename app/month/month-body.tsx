@@ -1,11 +1,14 @@
 import type { MonthView } from "../../server/contract/api.ts";
 import type { Problem } from "../api.ts";
+import { NarrowedCard } from "../narrowed-card.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { CodeLadder } from "./code-ladder.tsx";
 import { FiveAnswers } from "./five-answers.tsx";
+import { IdentityNote } from "./identity-note.tsx";
 import { InTheEhr } from "./in-the-ehr.tsx";
 import { MonthTop } from "./month-top.tsx";
 import { NotCounted } from "./not-counted.tsx";
+import { ContestedCard, OtherSetsCard, SiblingPrograms } from "./other-sets-card.tsx";
 import { ThresholdLanes } from "./threshold-lanes.tsx";
 import { WhatIsMissing } from "./what-is-missing.tsx";
 
@@ -28,15 +31,20 @@ export function MonthBody({ view, reading, failure, onMonth, onReadAgain }: Mont
           <p>What is shown below is from the reading before.</p>
         </ProblemNote>
       )}
+      <IdentityNote view={view} />
       <FiveAnswers view={view} />
       <ThresholdLanes view={view} />
       <div className="columns">
         <WhatIsMissing view={view} onReadAgain={onReadAgain} />
         <div className="main-column">
           <CodeLadder view={view} />
+          <OtherSetsCard view={view} />
+          <ContestedCard view={view} />
           <NotCounted view={view} />
+          <SiblingPrograms view={view} />
         </div>
         <InTheEhr view={view} onReadAgain={onReadAgain} />
+        <NarrowedCard narrowed={view.narrowed} />
       </div>
     </>
   );

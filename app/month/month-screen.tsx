@@ -1,6 +1,6 @@
 import "./month.css";
 import { useState } from "react";
-import { useMonth } from "../month-queries.ts";
+import { useMonth, useReadOthersAgain } from "../month-queries.ts";
 import { FormatProvider } from "../ui/format-context.tsx";
 import { Late } from "../ui/skeleton.tsx";
 import { MonthBody } from "./month-body.tsx";
@@ -13,7 +13,11 @@ const currentMonth = "current";
 export function MonthScreen() {
   const [month, setMonth] = useState(currentMonth);
   const { data: view, error, isFetching, refetch } = useMonth(month);
-  const readAgain = () => void refetch();
+  const readOthersAgain = useReadOthersAgain();
+  const readAgain = () => {
+    void refetch();
+    readOthersAgain();
+  };
   if (view) {
     return (
       <FormatProvider zone={view.head.timezone} month={view.head.month}>

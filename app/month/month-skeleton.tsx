@@ -1,4 +1,4 @@
-import { Bar } from "../ui/skeleton.tsx";
+import { Bar, Late } from "../ui/skeleton.tsx";
 import { Status } from "../ui/status.tsx";
 
 const answers = ["Enrolled", "Consent", "Care plan", "Minutes", "Next code"];
@@ -13,6 +13,11 @@ export function MonthSkeleton() {
           Reading the chart
         </Status>
       </p>
+      <Late after={8_000}>
+        <p className="small quiet" role="status">
+          The EHR is slow to answer. What cannot be read in time will be shown as not known.
+        </p>
+      </Late>
       <ul className="five" aria-hidden="true">
         {answers.map((answer) => (
           <li key={answer}>

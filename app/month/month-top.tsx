@@ -3,6 +3,7 @@ import type { MonthHead, MonthView } from "../../server/contract/api.ts";
 import { Button } from "../ui/button.tsx";
 import { counted, zoneWords } from "../ui/format.ts";
 import { useFormat } from "../ui/format-context.tsx";
+import { Late } from "../ui/skeleton.tsx";
 import { Status } from "../ui/status.tsx";
 import { MonthPicker } from "./month-picker.tsx";
 import { ReadList } from "./read-list.tsx";
@@ -44,8 +45,20 @@ export function MonthTop({ view, reading, onMonth, onReadAgain }: MonthTopProps)
           </Button>
         </div>
       </div>
-      {open && <ReadList id={list} reads={view.reads} />}
+      {reading && <SlowReading />}
+      {open && <ReadList id={list} view={view} />}
     </>
+  );
+}
+
+/** Said once a reading takes long. The answers on screen stay those of the reading before. */
+function SlowReading() {
+  return (
+    <Late after={8_000}>
+      <p className="small quiet" role="status">
+        The EHR is slow to answer. What cannot be read in time will be shown as not known.
+      </p>
+    </Late>
   );
 }
 

@@ -6,6 +6,7 @@ import { StatusIcon, type StatusKind } from "../ui/status.tsx";
 import { Tree } from "../ui/tree.tsx";
 import type { TreeNode } from "../ui/tree-moves.ts";
 import { grouped } from "./grouped.ts";
+import { criteriaFor } from "./other-codes.ts";
 import { criterionTitles, readOutcomes } from "./reader-words.ts";
 
 interface ProofProps {
@@ -18,7 +19,7 @@ interface ProofProps {
 /** Why a code is in the state it is in: each condition with its rule, its source and the record it was read from. */
 export function Proof({ code, name, ready, readiness }: ProofProps) {
   const { rule_set, criteria } = readiness;
-  const relevant = criteria.filter(({ codes }) => codes.length === 0 || codes.includes(code));
+  const relevant = criteriaFor(code, criteria);
   const titles = new Map(rule_set.sources.map(({ id, title }) => [id, title]));
   const nodes = relevant.map((criterion, at) => nodeOf(criterion, String(at), titles));
   const since = rule_set.in_force ? `, in force since ${fullDate(rule_set.in_force.from)}` : "";

@@ -1,31 +1,68 @@
-import type { ReadLine } from "../../server/contract/api.ts";
-import { counted } from "../ui/format.ts";
-import { useFormat } from "../ui/format-context.tsx";
+import type { MonthView, ReadLine } from "../../server/contract/api.ts";
+import { useOtherReads } from "../month-queries.ts";
+import { Button } from "../ui/button.tsx";
+import { ProblemNote } from "../ui/problem-note.tsx";
+import { Bar } from "../ui/skeleton.tsx";
 import { Status } from "../ui/status.tsx";
-import { readOutcomes } from "./reader-words.ts";
+import { ReadGroup } from "./read-group.tsx";
 
-/** Every read of the chart: how it ended, what that leaves unknown, and what to do about it. */
-export function ReadList({ id, reads }: { id: string; reads: readonly ReadLine[] }) {
-  const { second } = useFormat();
+/**
+ * Every read of the chart: what holds up the month first, then what the month stands on, then the reads that no month
+ * stands on. Those are done only when somebody looks here.
+ */
+export function ReadList({ id, view }: { id: string; view: MonthView }) {
+  const blocking = view.reads.filter(isShort);
+  const whole = view.reads.filter((read) => !isShort(read));
   return (
     <section id={id} className="card" aria-label="Reads of the chart">
-      <ul className="todo reads">
-        {reads.map((read) => (
-          <li key={read.type}>
-            <Status kind={read.outcome === "complete" ? "ready" : "unknown"}>
-              {read.type}: {readOutcomes[read.outcome]}
-            </Status>
-            <p className="because figures">
-              {read.outcome === "complete" && `${foundWords(read.count)} `}
-              {read.detail} {read.advice} Read at {second(read.retrieved)}.
-            </p>
-          </li>
-        ))}
-      </ul>
+      <ReadGroup title="Not known: nothing is ready while these are not read whole" reads={blocking} />
+      <ReadGroup title="The month stands on these, each read complete" reads={whole} />
+      <OtherReads view={view} />
     </section>
   );
 }
 
-function foundWords(count: number): string {
-  return count === 0 ? "None found, read complete." : `${counted(count, "record")} found.`;
+function isShort({ outcome }: ReadLine): boolean {
+  return outcome !== "complete";
+}
+
+/** Reads that change nothing about the month, however they end. */
+function OtherReads({ view }: { view: MonthView }) {
+  const { data: reads, error, isFetching, refetch } = useOtherReads(view);
+  if (isFetching) return <Reading />;
+  if (!reads) {
+    return (
+      <div className="inset padded">
+        {error && (
+          <ProblemNote problem={error.problem}>
+            <p>The rest of the chart could not be checked. That does not hold up the month.</p>
+            <div className="row">
+              <Button icon="again" onClick={() => void refetch()}>
+                Check again
+              </Button>
+            </div>
+          </ProblemNote>
+        )}
+      </div>
+    );
+  }
+  return (
+    <>
+      <ReadGroup title="Could not be checked; does not hold up the month" reads={reads.filter(isShort)} />
+      <ReadGroup
+        title="Also read complete; the month does not stand on these"
+        reads={reads.filter((read) => !isShort(read))}
+      />
+    </>
+  );
+}
+
+function Reading() {
+  return (
+    <div className="inset stack padded" role="status">
+      <Status kind="reading">Reading the rest of the chart; the month does not wait for it</Status>
+      <Bar width="90%" />
+      <Bar width="80%" />
+    </div>
+  );
 }

@@ -1,4 +1,4 @@
-import type { ReadOutcome } from "../../server/contract/reads.ts";
+import type { ReadOutcome, ReadType } from "../../server/contract/reads.ts";
 import type { Artefact } from "../../server/contract/records.ts";
 
 /* Our own short sentences for the codes of the contract. Where a code is new here, the engine's detail is shown. */
@@ -10,6 +10,29 @@ export const readOutcomes: Record<ReadOutcome, string> = {
   denied: "refused by the EHR",
   unsupported: "not offered by this EHR",
   failed: "no answer",
+};
+
+/** What each type holds, for a reader. */
+export const typeWords: Record<ReadType, string> = {
+  Patient: "Who the patient is",
+  Condition: "Conditions",
+  Consent: "Consents",
+  CarePlan: "Care plans",
+  Encounter: "Visits and stays",
+  Task: "Recorded time, enrolment, month records",
+  Coverage: "Insurance",
+  Goal: "Goals",
+  CareTeam: "Care team",
+  MedicationRequest: "Prescriptions",
+  AllergyIntolerance: "Allergies",
+  Procedure: "Procedures",
+  Observation: "Laboratory results and vital signs of the last 12 months",
+  DocumentReference: "Clinical notes",
+  QuestionnaireResponse: "Questionnaires",
+  Claim: "Claims",
+  ExplanationOfBenefit: "Decided claims",
+  ServiceRequest: "Orders",
+  EpisodeOfCare: "Care episodes",
 };
 
 /** The five kinds of record CareMonth keeps, for a reader. */
@@ -29,13 +52,15 @@ export const criterionTitles: Record<string, string> = {
   care_plan: "Care plan",
   month_record: "What has to be known of the month",
   same_month_services: "Other services this month",
+  decision_complexity: "Decision complexity",
+  care_planning: "Care planning beside the initiating visit",
 };
 
 const blocks: Record<string, string> = {
   time_below_threshold: "not enough minutes",
   unit_cap: "the month's limit for this code is reached",
   mue_cap: "the line's unit limit is reached",
-  mutually_exclusive_ccm_family: "another CCM family is used this month",
+  mutually_exclusive_ccm_family: "another CCM family is recommended or billed",
   not_evaluated: "asked for, and not evaluated by this rule set",
   addon_without_base: "its base code comes first",
   mdm_below_moderate: "decision complexity is below moderate",
@@ -71,10 +96,19 @@ const blocks: Record<string, string> = {
   facility_stay_full_month: "in a facility the whole month",
   practitioner_type_ineligible: "this kind of practitioner may not bill CCM",
   deceased_before_service: "died before this month",
+  g0511_not_rhc_or_fqhc: "G0511 is for rural and federally qualified health centers",
   g0511_sunset: "G0511 ended with September 2025",
   g0506_already_billed: "G0506 was used before",
+  g0506_no_extensive_work: "the practitioner's own work did not go beyond the visit",
   g0506_no_initiating_visit: "G0506 needs the initiating visit this month",
   invalid_for_medicare: "not valid for Medicare",
+  payer_edit: "the payer's own edit blocks it",
+  code_not_in_force: "not a code of this month",
+  device_days_below_threshold: "too few days with device readings",
+  alternative_code: "another code of the same service fits this month",
+  not_qmb: "only for Qualified Medicare Beneficiaries",
+  sibling_program: "a code of another program, shown with the other programs",
+  undetermined: "not everything that decides it is known",
 };
 
 const exclusions: Record<string, string> = {
@@ -103,52 +137,6 @@ const exclusions: Record<string, string> = {
   unsuccessful_contact: "No one reached",
 };
 
-const gaps: Record<string, string> = {
-  activity_missing: "An entry has no activity",
-  activity_not_specific: "An entry's activity is not specific",
-  activity_review: "An entry's activity needs a review",
-  care_plan_review_stale: "Care plan was not reviewed in 12 months",
-  claim_icd10_missing: "Fewer than two conditions carry an ICD-10 code",
-  concurrent_entries_review: "Two people worked at the same time",
-  confirm_condition: "A condition is only provisional",
-  consent_time_unknown_same_day: "The hour of consent is not recorded",
-  consider_pcm: "One chronic condition counts: PCM may fit",
-  disenroll_at_month_end: "Consent was withdrawn this month",
-  double_counted_time: "Time is claimed for two programmes",
-  duplicate_entry: "An entry is recorded twice",
-  apcm_alternative_available: "APCM may fit better",
-  apcm_other_practitioner: "APCM by another practitioner this month",
-  care_plan_oversight_other_practitioner: "Care plan oversight by another practitioner",
-  choose_apcm_or_ccm: "APCM and CCM exclude each other: choose one",
-  choose_pcm_or_ccm: "PCM and CCM exclude each other: choose one",
-  corrected_claim_needed: "A corrected claim is needed",
-  date_of_service_not_after_death: "No service may be dated after death",
-  esrd_mcp_other_practitioner: "Monthly dialysis care by another practitioner",
-  hospice_modifier_gv_or_gw: "Hospice: the claim needs a modifier",
-  mdm_documentation: "Decision complexity is not documented",
-  mue_review: "Units over the line's limit",
-  outside_us: "Work outside the United States",
-  void_or_replace_prior_claim: "An earlier claim has to be voided or replaced",
-  entry_crosses_month_end: "An entry crosses the month's edge",
-  future_dated_entry: "An entry is dated in the future",
-  invalid_time_entry: "An entry ends before it starts",
-  month_open: "The month is still open",
-  no_patient_contact_this_month: "No counted entry reached the patient",
-  no_start_end: "An entry has no start and end",
-  not_seen_over_12_months: "Not seen for over 12 months",
-  person_missing: "An entry names no person",
-  qmb_no_cost_sharing: "Patient pays no cost sharing (QMB)",
-  renew_consent: "Consent names another practitioner",
-  retroactive_entry: "A late entry to look at",
-  risk_not_documented: "Significant risk is not attested",
-  same_day_em_review: "Staff work on the day of a visit",
-  time_before_consent_excluded: "Work before consent is not counted",
-  undated_entry: "An entry has no day",
-  unrecognised_field: "The record holds a field this release does not know",
-  unsuccessful_contact_excluded: "An unreached call is not counted",
-  verify_plan_policy: "Check the plan's own policy",
-};
-
 /** Why a code is blocked, to follow `Blocked:`. */
 export function blockWords(reason: string, detail: string): string {
   return blocks[reason] ?? detail;
@@ -157,13 +145,6 @@ export function blockWords(reason: string, detail: string): string {
 /** Why an entry's time does not count. */
 export function exclusionWords(reason: string): string {
   return exclusions[reason] ?? `Another reason: ${reason.replaceAll("_", " ")}`;
-}
-
-/** What a soft finding is about; a finding per element carries the element after a colon. */
-export function gapWords(code: string, detail: string): string {
-  const element = /^care_plan_element:(.+)$/.exec(code)?.[1];
-  if (element) return `Care plan has no ${element.replaceAll("_", " ")}`;
-  return gaps[code] ?? detail;
 }
 
 /** The same words with a capital letter. */

@@ -25,7 +25,7 @@ export function RecordDialog({ view, preview, failure, onClose, onReadAgain }: R
   return (
     <Dialog title={`Record ${view.head.label} in ${view.ehr}`} onClose={onClose}>
       <p className="small quiet">
-        <PatientWords patient={view.patient} />
+        <PatientWords patient={view.patient} withSex={view.need_patient_banner} />
       </p>
       {failure && (
         <ProblemNote problem={failure}>

@@ -2,13 +2,13 @@ import type { MonthView } from "../../server/contract/api.ts";
 import { Card } from "../ui/card.tsx";
 import { clock } from "../ui/format.ts";
 import { StatusIcon, type StatusKind } from "../ui/status.tsx";
-import { axisOf, type Lane, lanesOf, laneWords, type Mark } from "./lanes.ts";
+import { axisOf, type Lane, labelled, lanesOf, laneWords, type Mark } from "./lanes.ts";
 
 /** Minutes against every family's thresholds, on one axis. The ladder repeats every figure as text. */
 export function ThresholdLanes({ view }: { view: MonthView }) {
   const lanes = lanesOf(view);
   const axis = axisOf(lanes);
-  const [team] = lanes;
+  const team = lanes.find(({ family }) => family.pool === "pooled");
   return (
     <Card title="Minutes toward each code" aside={team?.state === "known" && <Legend lane={team} />}>
       <div className="inset lanes">
@@ -47,8 +47,13 @@ function LaneRow({ lane, axis, main }: { lane: Lane; axis: number; main: boolean
         <Track lane={lane} axis={axis} />
         {lane.marks.length > 0 && (
           <ol className="marks" aria-hidden="true">
-            {lane.marks.map((mark) => (
-              <MarkLabel key={`${mark.code} ${mark.unit}`} mark={mark} axis={axis} />
+            {labelled(lane.marks, axis).map((mark, at, shown) => (
+              <MarkLabel
+                key={`${mark.code} ${mark.unit}`}
+                mark={mark}
+                axis={axis}
+                isRepeated={shown[at - 1]?.code === mark.code}
+              />
             ))}
           </ol>
         )}
@@ -82,17 +87,25 @@ function Track({ lane, axis }: { lane: Lane; axis: number }) {
 
 const markKinds: Record<Mark["state"], StatusKind> = {
   ready: "ready",
+  instead: "excluded",
   near: "near",
   short: "short",
   withheld: "unknown",
   blocked: "follows",
 };
 
-function MarkLabel({ mark, axis }: { mark: Mark; axis: number }) {
+interface MarkLabelProps {
+  readonly mark: Mark;
+  readonly axis: number;
+  /** The label before it names the same code, so that a narrow screen may leave it out. */
+  readonly isRepeated: boolean;
+}
+
+function MarkLabel({ mark, axis, isRepeated }: MarkLabelProps) {
   return (
     <li style={{ left: share(mark.minutes, axis) }}>
       <b>
-        <span className={mark.unit > 1 ? "repeated" : ""}>{mark.code}</span>
+        <span className={isRepeated ? "repeated" : ""}>{mark.code}</span>
         {mark.unit > 1 && ` ×${mark.unit}`}
       </b>
       <span>

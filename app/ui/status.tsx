@@ -14,6 +14,7 @@ const kinds = {
   unknown: ["question", "unk"],
   excluded: ["minus", "off"],
   review: ["flag", "near"],
+  draft: ["pencil", "off"],
   reading: ["down", "busy"],
   sending: ["up", "busy"],
   checking: ["again", "unk"],

@@ -3,11 +3,13 @@ import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
 import { asked, browserAround, openApp, refusal, server } from "./dom.tsx";
+import { draftsAt } from "./drafts-at.ts";
 import { monthView, partialMonth } from "./month-view.ts";
 
 browserAround();
 
 async function openQuestion() {
+  draftsAt("attest-2026-10-payer-part-b");
   openApp(partialMonth(), monthView());
   await userEvent.click(await screen.findByRole("button", { name: "Confirm: Part B in force" }));
   return screen.findByRole("dialog");
@@ -22,7 +24,7 @@ describe("settling a question by a person's word", () => {
     expect(box).toHaveProperty("checked", false);
     await userEvent.click(within(dialog).getByRole("button", { name: "Confirm: Part B in force" }));
     expect(within(dialog).getByText("Tick the statement first.")).toBeTruthy();
-    expect(asked).toEqual(["GET /api/month/current"]);
+    expect(asked).toEqual(["GET /api/month/current", "GET /api/drafts/attest-2026-10-payer-part-b"]);
   });
 
   it("sends the statement and reads the month again", async () => {

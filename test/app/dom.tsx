@@ -1,11 +1,15 @@
-import { cleanup, render } from "@testing-library/react";
+import { cleanup, configure, render } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { createApi } from "../../app/api.ts";
 import { App } from "../../app/app.tsx";
+import type { LaunchKind } from "../../app/launch-session.ts";
 import { createSession } from "../../app/session.ts";
 import type { MonthView } from "../../server/contract/index.ts";
+
+/** A machine that is busy is no defect: what comes at all comes within this, and what does not fails by it. */
+configure({ asyncUtilTimeout: 20_000 });
 
 /** The network's edge: what no test has answered for is an error. */
 export const server = setupServer();
@@ -27,6 +31,7 @@ export function browserAround(): void {
     cleanup();
     server.resetHandlers();
     asked.length = 0;
+    wentTo.length = 0;
   });
   afterAll(() => server.close());
 }
@@ -44,6 +49,9 @@ class NoResizes {
   disconnect(): void {}
 }
 
+/** Where the app left for in this test. */
+export const wentTo: string[] = [];
+
 /** Draws the whole app over a server that answers these months in turn, the last one from then on. */
 export function openApp(...views: readonly MonthView[]) {
   let turn = 0;
@@ -57,8 +65,14 @@ export function openApp(...views: readonly MonthView[]) {
     );
   }
   server.use(http.get("/api/presence", () => new HttpResponse(null, { status: 204 })));
+  return openAs("chart");
+}
+
+/** Draws the whole app for a launch in a chart or outside every chart. */
+export function openAs(kind: LaunchKind) {
   const api = createApi({ launch: "launch-1", bearer: null });
-  return render(<App api={api} session={createSession()} nonce="nonce-1" />);
+  const go = (address: string) => void wentTo.push(address);
+  return render(<App api={api} session={createSession()} nonce="nonce-1" kind={kind} go={go} />);
 }
 
 /** A refusal as the server words it. */

@@ -76,10 +76,32 @@ describe("what is missing", () => {
     expect(said(monthView({ host_records: [host], readiness: { gaps: [] } }))).toEqual([]);
   });
 
+  it("names a visit that may be a stay, and why nobody can tell, where stays are not known", () => {
+    const why = "It carries a modifierExtension, which may change what it says.";
+    const visit = {
+      type: "Encounter" as const,
+      reference: "Encounter/v",
+      version: null,
+      label: "Encounter",
+      why,
+    };
+    const unknown = [criterion("facility_stay", "Not known.", { status: "unknown" })];
+    const view = monthView({ host_records: [visit], readiness: { gaps: [], criteria: unknown } });
+    expect(said(view)[0]).toContain("1 visit that may be a stay: look in the EHR");
+    expect(said(view)[0]).toContain(why);
+  });
+
   it("names the conditions that do not count where two that do are not shown", () => {
     const criteria = [criterion("two_chronic_conditions", "1 of 2.", { status: "unmet" })];
     expect(said(monthView({ readiness: { gaps: [], criteria } }))).toEqual([
       "excluded | 1 condition on record that does not count |  | Asthma: resolved",
+    ]);
+  });
+
+  it("does not say that conditions do not count where that is not known", () => {
+    const criteria = [criterion("two_chronic_conditions", "Not known.", { status: "unknown" })];
+    expect(said(monthView({ readiness: { gaps: [], criteria } }))).toEqual([
+      "unknown | 1 condition on record, not known to count |  | Asthma: resolved",
     ]);
   });
 

@@ -23,7 +23,9 @@ describe("a month in good order", () => {
     expect(enrolled).toBe("EnrolledYesSince Oct 22 distinct chronic conditions are confirmed.");
     expect(consent).toContain("ConsentOn fileThe consent was obtained on Oct 2.");
     expect(plan).toContain("Care planIn forceThe care plan was established on Oct 5.");
-    expect(minutes).toBe("Minutes38 counted38:20 kept to the second11:10 not counted");
+    expect(minutes).toBe(
+      "Minutes38 countedStaff 31 min, practitioner 7 min38:20 kept to the second11:10 not counted",
+    );
     expect(next).toContain("Next code99439 in 2 minDocumentation supports 99490 now, $66.13");
   });
 
@@ -224,12 +226,13 @@ describe("a month that is not known whole", () => {
     },
   );
 
-  it("lists how each read ended", async () => {
+  it("lists how each read ended, what holds up the month first", async () => {
+    server.use(http.get("/api/other-reads", () => delay("infinite")));
     openApp(monthView({ reads: readsWith("Coverage", "denied") }));
     await userEvent.click(await screen.findByRole("button", { name: "Show reads" }));
     const reads = within(await region("Reads of the chart")).getAllByRole("listitem");
     expect(reads).toHaveLength(7);
-    expect(reads.at(-1)?.textContent).toContain("Coverage: refused by the EHR");
+    expect(reads[0]?.textContent).toContain("Coverage: refused by the EHR");
   });
 
   it("is ready for nothing on incomplete data", async () => {

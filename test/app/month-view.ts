@@ -116,7 +116,16 @@ const readiness: View["readiness"] = {
     id: "ccm-staff",
     version: "2026.1",
     in_force: { from: "2026-01-01", to: "2026-12-31" },
-    sources: [{ id: "NGS", title: "National Government Services, CCM", url: "", read: "2026-09-01" }],
+    sources: [
+      {
+        id: "NGS",
+        title: "National Government Services, CCM",
+        section: null,
+        url: null,
+        provenance: "Read as other pages give it.",
+        read: "2026-09-01",
+      },
+    ],
   },
 };
 
@@ -128,6 +137,8 @@ const base: View = {
   practice: "Practice A",
   ehr: "Sandbox EHR",
   need_patient_banner: false,
+  narrowed: [],
+  ehr_style: null,
   idle_minutes: 15,
   notice: null,
   patient: {
@@ -139,6 +150,7 @@ const base: View = {
     mrn: "DEMO-0001",
     deceased: null,
   },
+  identity_notice: null,
   enrolment: { state: "enrolled", since: "2026-10-02" },
   unit_amounts: [
     { code: "99490", amount_usd: 66.13 },

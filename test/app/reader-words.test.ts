@@ -1,11 +1,32 @@
 import { describe, expect, it } from "vitest";
-import { exclusionWords, gapWords } from "../../app/month/reader-words.ts";
+import { gapWords } from "../../app/month/gap-words.ts";
+import { blockWords, criterionTitles, exclusionWords } from "../../app/month/reader-words.ts";
+import type { Criterion } from "../../server/contract/index.ts";
+import { blockReasons } from "../../server/rules/block-reason.ts";
 import { gapFixes } from "../../server/rules/notices/gap-texts.ts";
 import { exclusionRules } from "../../server/rules/time/exclusion-reason.ts";
+import { answerTo } from "../rules/vector.ts";
+
+const reasons = Object.keys(blockReasons);
+const groupsOf = (criteria: readonly Criterion[]): string[] =>
+  criteria.flatMap(({ id, parts }) => (parts.length === 0 ? [] : [id, ...groupsOf(parts)]));
+const asked = { change: { other_services: [{ code: "G0506", status: "requested" }] } };
+const groups = groupsOf(answerTo(asked).criteria);
 
 const gapCodes = Object.keys(gapFixes).filter((code) => code !== "care_plan_element");
 
 describe("the words for the engine's codes", () => {
+  it.each(reasons)("say why a code is blocked: %s", (reason) => {
+    expect(blockWords(reason, "")).not.toBe("");
+  });
+
+  it("speak of every reason and group there is", () => {
+    expect(reasons.length).toBeGreaterThan(40);
+    expect(groups).toEqual(expect.arrayContaining(["eligible", "decision_complexity", "care_planning"]));
+  });
+
+  it.each(groups)("name a group of criteria: %s", (id) => expect(criterionTitles[id]).toBeTypeOf("string"));
+
   it.each(Object.keys(exclusionRules))("say why time does not count: %s", (reason) => {
     expect(exclusionWords(reason)).not.toMatch(/^Another reason/);
   });

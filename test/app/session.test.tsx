@@ -21,6 +21,8 @@ describe("the end of a session", () => {
     ["ehr_session_ended", "The EHR ended this session"],
     ["launch_idle", "Locked: nobody used this page for a while"],
     ["launch_ended", "This launch has ended"],
+    ["other_patient", "Stopped: the EHR went over to another patient"],
+    ["other_user", "Stopped: the EHR went over to another user"],
     ["launch_required", "It did not work."],
   ])("on %s leaves nothing of the chart and says how to come back", async (code, title) => {
     openApp(monthView());
@@ -29,7 +31,9 @@ describe("the end of a session", () => {
     await userEvent.click(screen.getByRole("button", { name: "Read again" }));
     const alert = await screen.findByRole("alert");
     expect(alert.textContent).toContain(title);
-    expect(alert.textContent).toMatch(/Open CareMonth from the patient's chart again\.|Do this next\./);
+    expect(alert.textContent).toMatch(
+      /Open CareMonth from the patient's chart again\.|Do this next\.|kept for 7 days/,
+    );
     expectNothingOfTheChart();
   });
 

@@ -1,31 +1,13 @@
-import { mkdirSync } from "node:fs";
-import axe from "axe-core";
 import type { Frame, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { expectGoodLooks } from "./looks.ts";
 import { openAlone, openStage, type Stage, settleQuestions } from "./stage.ts";
-
-const pictures = "test-results/screens";
 
 let stage: Stage;
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   stage = await openStage();
 });
 afterAll(() => stage.close());
-
-/** What axe finds serious or critical in the app's document, by rule and element. */
-async function seriousFindings(frame: Frame): Promise<string[]> {
-  await frame.evaluate(axe.source);
-  const findings: unknown = await frame.evaluate(
-    "axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').flatMap((v) => v.nodes.map((n) => v.id + ' ' + n.target.join(' '))))",
-  );
-  return Array.isArray(findings) ? findings.map(String) : [String(findings)];
-}
-
-/** How far the document reaches beyond its width. */
-function sidewaysScroll(frame: Frame): Promise<number> {
-  return frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
 
 type Scene = readonly [name: string, patient: string, arrange: (frame: Frame, page: Page) => Promise<void>];
 
@@ -75,9 +57,7 @@ describe.each([320, 480, 1280])("at %i px", (width) => {
       const page = await (await stage.context(width)).newPage();
       const frame = await openAlone(page, stage, patient);
       await arrange(frame, page);
-      expect(await sidewaysScroll(frame)).toBe(0);
-      expect(await seriousFindings(frame)).toEqual([]);
-      await page.screenshot({ path: `${pictures}/${name}-${width}.png`, fullPage: true });
+      await expectGoodLooks(page, `${name}-${width}`, frame);
       await page.context().close();
     },
   );

@@ -32,8 +32,11 @@ describe("a launch that cannot come about gets a plain page that says what happe
     expect(stage.demo.sandbox.requests).toHaveLength(before);
   });
 
-  it("without a launch", async () => {
-    await launch({ iss: stage.demo.sandbox.fhirBase });
+  it.each([
+    ["an EHR", { launch: "x" }],
+    ["an EHR, and with an empty word of one", { launch: "" }],
+  ])("without %s", async (_, query) => {
+    await launch(query);
     await expectPlainPage(/was not opened from a patient's chart/);
   });
 
@@ -57,12 +60,6 @@ describe("a launch that cannot come about gets a plain page that says what happe
     await expectPlainPage(/already used, is too old/);
   });
 
-  it("without a patient", async () => {
-    const launched = stage.demo.sandbox.newLaunch({ patient: "p01", user: "rn-1", withoutPatient: true });
-    await launch({ iss: stage.demo.sandbox.fhirBase, launch: launched });
-    await expectPlainPage(/did not say which patient's chart is open/);
-  });
-
   it("to an EHR that is dead", async () => {
     stage.demo.sandbox.intercept(() => ({ kind: "reset_before" }));
     await launch({ iss: stage.demo.sandbox.fhirBase, launch: "x" });
@@ -71,6 +68,13 @@ describe("a launch that cannot come about gets a plain page that says what happe
 });
 
 describe("after the launch", () => {
+  it("shows nobody's chart where the EHR named no patient, whatever the token would let it read", async () => {
+    const launched = stage.demo.sandbox.newLaunch({ patient: "p01", user: "rn-1", withoutPatient: true });
+    await launch({ iss: stage.demo.sandbox.fhirBase, launch: launched });
+    await page.getByRole("heading", { name: "No patient's chart is open" }).waitFor();
+    expect(await text()).not.toContain("Exampleton");
+  });
+
   it("says so when the EHR dies, shows no answer as none, and recovers", async () => {
     await launch({
       iss: stage.demo.sandbox.fhirBase,

@@ -1,0 +1,53 @@
+const gaps: Record<string, string> = {
+  activity_missing: "An entry has no activity",
+  activity_not_specific: "An entry's activity is not specific",
+  activity_review: "An entry's activity needs a review",
+  care_plan_review_stale: "Care plan was not reviewed in 12 months",
+  claim_icd10_missing: "Fewer than two conditions carry an ICD-10 code",
+  concurrent_entries_review: "Two people worked at the same time",
+  confirm_condition: "A condition is only provisional",
+  consent_time_unknown_same_day: "The hour of consent is not recorded",
+  consider_pcm: "One chronic condition counts: PCM may fit",
+  disenroll_at_month_end: "Consent was withdrawn this month",
+  double_counted_time: "Time is claimed for two programmes",
+  duplicate_entry: "An entry is recorded twice",
+  apcm_alternative_available: "APCM may fit better",
+  apcm_other_practitioner: "APCM by another practitioner this month",
+  care_plan_oversight_other_practitioner: "Care plan oversight by another practitioner",
+  choose_apcm_or_ccm: "APCM and CCM exclude each other: choose one",
+  choose_pcm_or_ccm: "PCM and CCM exclude each other: choose one",
+  corrected_claim_needed: "A corrected claim is needed",
+  date_of_service_not_after_death: "No service may be dated after death",
+  esrd_mcp_other_practitioner: "Monthly dialysis care by another practitioner",
+  hospice_modifier_gv_or_gw: "Hospice: the claim needs a modifier",
+  mdm_documentation: "Decision complexity is not documented",
+  mue_review: "Units over the line's limit",
+  outside_us: "Work outside the United States",
+  void_or_replace_prior_claim: "An earlier claim has to be voided or replaced",
+  entry_crosses_month_end: "An entry crosses the month's edge",
+  future_dated_entry: "An entry is dated in the future",
+  invalid_time_entry: "An entry ends before it starts",
+  month_open: "The month is still open",
+  no_patient_contact_this_month: "No counted entry reached the patient",
+  no_start_end: "An entry has no start and end",
+  not_seen_over_12_months: "Not seen for over 12 months",
+  person_missing: "An entry names no person",
+  payer_edit_warning: "The payer has an edit of its own",
+  qmb_no_cost_sharing: "Patient pays no cost sharing (QMB)",
+  renew_consent: "Consent names another practitioner",
+  retroactive_entry: "A late entry to look at",
+  risk_not_documented: "Significant risk is not attested",
+  same_day_em_review: "Staff work on the day of a visit",
+  time_before_consent_excluded: "Work before consent is not counted",
+  undated_entry: "An entry has no day",
+  unrecognised_field: "The record holds a field this release does not know",
+  unsuccessful_contact_excluded: "An unreached call is not counted",
+  verify_plan_policy: "Check the plan's own policy",
+};
+
+/** What a soft finding is about; a finding per element carries the element after a colon. */
+export function gapWords(code: string, detail: string): string {
+  const element = /^care_plan_element:(.+)$/.exec(code)?.[1];
+  if (element) return `Care plan has no ${element.replaceAll("_", " ")}`;
+  return gaps[code] ?? detail;
+}
