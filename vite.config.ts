@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
-const node = { environment: "node" as const, testTimeout: 20_000, hookTimeout: 60_000 };
+const node = { environment: "node" as const, testTimeout: 60_000, hookTimeout: 120_000 };
 
 /** `vite build app --config vite.config.ts` builds the screens; `vite build --ssr server/main.ts` the server. */
 export default defineConfig(({ isSsrBuild }) => ({
@@ -11,6 +11,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     ? { target: "node20", outDir: "dist/server", emptyOutDir: true }
     : { target: "es2022", outDir: "../dist/app", emptyOutDir: true, assetsInlineLimit: 0 },
   test: {
+    // Much of a test is waiting for another process, so that every core is worth a worker.
+    maxWorkers: "100%",
     reporters: ["default", ["json", { outputFile: "test-results/vitest.json" }]],
     projects: [
       {
@@ -18,12 +20,20 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           ...node,
           name: "node",
-          include: ["test/{rules,mappings,launch,server,sandbox-ehr}/**/*.test.ts", "test/*.test.ts"],
+          include: [
+            "test/{rules,mappings,launch,server,acceptance,sandbox-ehr}/**/*.test.ts",
+            "test/*.test.ts",
+          ],
         },
       },
       {
         extends: true,
-        test: { name: "dom", environment: "jsdom", include: ["test/app/**/*.test.{ts,tsx}"] },
+        test: {
+          name: "dom",
+          environment: "jsdom",
+          include: ["test/app/**/*.test.{ts,tsx}"],
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,
