@@ -20,6 +20,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           ...node,
           name: "node",
+          globalSetup: ["test/server/store-template.ts"],
           include: [
             "test/{rules,mappings,launch,server,acceptance,sandbox-ehr}/**/*.test.ts",
             "test/*.test.ts",
@@ -44,7 +45,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
-          globalSetup: ["test/browser/global-setup.ts"],
+          globalSetup: ["test/server/store-template.ts", "test/browser/global-setup.ts"],
         },
       },
     ],

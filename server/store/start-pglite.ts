@@ -2,9 +2,9 @@ import fs from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import { columnParsers } from "./column-parsers.ts";
 
-/** PGlite in memory, for tests and a first look: gone with the process. */
-export function startInMemory(): Promise<PGlite> {
-  return PGlite.create({ parsers: columnParsers });
+/** PGlite in memory, for tests and a first look: gone with the process. Begins as the dump left it, or empty. */
+export function startInMemory(dump?: Blob): Promise<PGlite> {
+  return PGlite.create({ parsers: columnParsers, ...(dump && { loadDataDir: dump }) });
 }
 
 /**

@@ -10,7 +10,7 @@ import { startInFolder, startInMemory } from "./start-pglite.ts";
 
 /** Where the data lives. */
 export type StorePlace =
-  | { readonly kind: "memory" }
+  | { readonly kind: "memory"; readonly dump?: Blob }
   | { readonly kind: "folder"; readonly folder: string; readonly onLost: () => void }
   | { readonly kind: "postgres"; readonly url: string };
 
@@ -48,7 +48,7 @@ interface OpenPool {
 async function openPool(place: StorePlace): Promise<OpenPool> {
   if (place.kind === "postgres") return { pool: postgresPool(place.url), release: async () => undefined };
   if (place.kind === "memory")
-    return { pool: pglitePool(await startInMemory()), release: async () => undefined };
+    return { pool: pglitePool(await startInMemory(place.dump)), release: async () => undefined };
   const release = await lockFolder(place.folder, place.onLost);
   try {
     return { pool: pglitePool(await startInFolder(path.join(place.folder, "data"))), release };

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Browser, BrowserContext, Frame, Page } from "playwright-core";
 import { type Demo, type DemoOptions, startDemo } from "../demo/start-demo.ts";
+import { freshStore } from "../server/fresh-store.ts";
 import { launchBrowser } from "./chromium.ts";
 
 const appDir = path.resolve(import.meta.dirname, "../../dist/test-app");
@@ -19,7 +20,7 @@ export interface Stage {
 
 export async function openStage(options: Partial<DemoOptions> = {}): Promise<Stage> {
   const [demo, browser] = await Promise.all([
-    startDemo({ appDir, now: () => workingDay, ...options }),
+    startDemo({ appDir, now: () => workingDay, store: freshStore, ...options }),
     launchBrowser(),
   ]);
   return {

@@ -1,4 +1,4 @@
-import type { AddressInfo } from "node:net";
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import type { FhirResource } from "fhir/r4";
 import { buildApp } from "../../server/app.ts";
@@ -123,18 +123,20 @@ function connectionTo({ url, fhirBase }: Sandbox) {
   };
 }
 
-/** A free port; the wanted one where nobody listens there. */
-export function freePort(wanted = 0): Promise<number> {
-  return listenOnce(wanted).catch(() => listenOnce(0));
+/**
+ * A free port; the wanted one where nobody listens there. Otherwise one below those a system gives away by itself, to
+ * a connection that begins between the asking and the listening, say.
+ */
+export async function freePort(wanted = drawnPort()): Promise<number> {
+  return (await isFree(wanted)) ? wanted : freePort();
 }
 
-function listenOnce(port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
+const drawnPort = () => randomInt(11_000, 30_000);
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(port, "127.0.0.1", () => {
-      const { port: found } = probe.address() as AddressInfo;
-      probe.close(() => resolve(found));
-    });
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "localhost", () => probe.close(() => resolve(true)));
   });
 }

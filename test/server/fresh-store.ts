@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
+import { inject } from "vitest";
 import { openStore, type Store } from "../../server/store/store.ts";
+import { storeTemplate } from "./store-template.ts";
 
 /** The PostgreSQL the tests were given, if any. */
 export const postgresUrl = process.env["DATABASE_URL"];
 
 /** An empty store of its own: PGlite in memory, or a new database that is dropped when it is closed. */
 export async function freshStore(): Promise<Store> {
-  if (!postgresUrl) return openStore({ kind: "memory" });
+  if (!postgresUrl) return openStore({ kind: "memory", dump: await storeTemplate(inject("storeTemplates")) });
   const { url, drop } = await freshDatabase(postgresUrl);
   const store = await openStore({ kind: "postgres", url });
   return {
