@@ -45,7 +45,9 @@ describe("what a person has begun and not sent", () => {
     const again = await openQuestion();
     const note = await within(again.dialog).findByText("Restored: you had ticked this, kept Oct 26, 2:10 PM");
     expect(note.closest("[role=status]")?.textContent).toContain("It was not sent. Look at it again");
-    expect(again.box).toHaveProperty("checked", true);
+    expect(again.box).toHaveProperty("checked", false);
+    const confirm = within(again.dialog).getByRole("button", { name: part_b });
+    expect(confirm.getAttribute("aria-disabled")).toBe("true");
   });
 
   it("is discarded here and on the server when its writer says so", async () => {

@@ -54,8 +54,9 @@ describe("when a token of 570 seconds dies during work", () => {
     await frame.getByRole("button", { name: question }).first().click();
     const dialog = frame.getByRole("dialog");
     await dialog.getByText(/^Restored: you had ticked this/).waitFor();
-    expect(await dialog.getByRole("checkbox").isChecked()).toBe(true);
+    expect(await dialog.getByRole("checkbox").isChecked()).toBe(false);
     await expectGoodLooks(page, "draft-restored-1280", frame);
+    await dialog.getByRole("checkbox").check();
     await dialog.getByRole("button", { name: question }).click();
     await dialog.waitFor({ state: "detached" });
     expect(await browserStores(frame)).toEqual([0, 0]);
