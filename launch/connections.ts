@@ -18,7 +18,8 @@ export interface Connection {
   readonly scopes: readonly string[];
   /** Origins that may show CareMonth in a frame. */
   readonly frameAncestors: readonly string[];
-  readonly practice: string;
+  /** The ids of the practices whose patients are seen through it. */
+  readonly practices: readonly string[];
   /** Origins besides that of `iss` which may serve the authorize, token and key-set endpoints. */
   readonly endpointOrigins: readonly string[];
   /** Whose ways of searching this EHR has; a plain R4 server's where not said. */

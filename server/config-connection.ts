@@ -64,7 +64,8 @@ const Setting = z.strictObject({
   scopes: z.array(Scope).default([...defaultScopes]),
   frame_ancestors: z.array(FrameAncestor),
   endpoint_origins: z.array(Origin).default([]),
-  practice: Id,
+  /** Whose patients are seen through it; people who work in several are asked for which one they came. */
+  practices: z.array(Id).min(1),
   /** Which kind of EHR it is, where its ways of searching are known. */
   vendor: z.enum(["generic", "epic", "oracle"]).optional(),
   insecure_http: z.boolean().default(false),

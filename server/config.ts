@@ -1,22 +1,19 @@
 import type { Connection } from "../launch/connections.ts";
 import { readClientSecret } from "./client-secret.ts";
 import type { ConnectionSetting } from "./config-connection.ts";
-import { ConfigFile, type PracticeSetting } from "./config-file.ts";
+import { ConfigFile } from "./config-file.ts";
 import { ConfigProblem, issuesOf } from "./config-problem.ts";
-import { withStaffAtTheirEhr } from "./config-staff.ts";
 import type { Keyring } from "./keys/keyring.ts";
 
 /** What an installation is set up for, checked and ready to use. */
 export interface Config {
   /** Where browsers reach this installation, such as `https://caremonth.example.org`. */
   readonly origin: string;
-  /** A launch nobody used for longer than this is locked. */
-  readonly idleMinutes: number;
   /** How long one reading of a chart may take. */
   readonly readSeconds: number;
   /** Addresses and ranges of the proxies in front whose word on where a request came from is taken. */
   readonly trustedProxies: readonly string[];
-  readonly practices: readonly PracticeSetting[];
+  readonly practices: ConfigFile["practices"];
   readonly connections: readonly Connection[];
   /** A standing remark on every screen, such as that this is a pilot; null when there is none. */
   readonly notice: string | null;
@@ -48,10 +45,9 @@ export async function buildConfig(
   if (nameless.length > 0) throw new ConfigProblem(nameless.map(({ id }) => withoutKey(id)));
   return {
     origin,
-    idleMinutes: limits.idle_minutes,
     readSeconds: limits.read_seconds,
     trustedProxies: limits.trusted_proxies,
-    practices: practices.map((practice) => withStaffAtTheirEhr(practice, connections)),
+    practices,
     notice: source.notice,
     connections: await Promise.all(
       connections.map((setting) => connectionOf(setting, keys, source.variables ?? {})),
@@ -78,7 +74,7 @@ async function connectionOf(
     auth: await authenticationOf(setting, keys, variables),
     scopes: setting.scopes,
     frameAncestors: setting.frame_ancestors,
-    practice: setting.practice,
+    practices: setting.practices,
     endpointOrigins: setting.endpoint_origins,
     vendor: setting.vendor,
     insecureHttp: setting.insecure_http,

@@ -52,6 +52,31 @@ const problems = {
     message: "You are not on this practice's staff list, so you may read here but not record.",
     advice: "Ask your administrator to add you, with your role, to the staff list.",
   },
+  not_permitted: {
+    status: 403,
+    message: "This is not yours to do in this practice.",
+    advice: "Ask an administrator of your practice.",
+  },
+  setting_invalid: {
+    status: 422,
+    message: "The setting is not written as it must be.",
+    advice: "Mend what is named and save it again. Nothing was changed.",
+  },
+  person_changed: {
+    status: 409,
+    message: "Somebody else changed this person meanwhile. Nothing of yours was saved.",
+    advice: "Look at the person again, then change them.",
+  },
+  account_taken: {
+    status: 409,
+    message: "One of these accounts belongs to another person of the practice. Nothing was saved.",
+    advice: "Take it away there first: the time of two people must not count as one person's.",
+  },
+  last_administrator: {
+    status: 409,
+    message: "Nobody would be left who may change settings and people. Nothing was saved.",
+    advice: "Make somebody else an administrator first.",
+  },
   not_found: {
     status: 404,
     message: "There is nothing at this address.",

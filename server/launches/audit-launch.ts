@@ -30,15 +30,15 @@ interface FailedLaunch {
 /** Puts a launch that an EHR was asked for and that came to nothing on the audit log. */
 export async function auditFailure(
   deps: ServerDeps,
-  { connection: { iss, practice }, expects, code, named = null }: FailedLaunch,
+  { connection: { iss, practices }, expects, code, named = null }: FailedLaunch,
 ): Promise<void> {
   const subject = expects && {
     id: expects.launch,
-    practice,
+    practice: expects.practice,
     iss,
     patient: expects.patient,
     user: expects.user,
   };
-  const details = { code, iss, practice, ...(named && { named }) };
+  const details = { code, iss, practices, ...(named && { named }) };
   await recordEvent(deps, { kind: "launch.failed", at: deps.now(), subject, details });
 }

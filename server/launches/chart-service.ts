@@ -40,7 +40,7 @@ export function createCharts(deps: ChartDeps): Charts {
     open: async (whose, signal) => {
       let reason: Exclude<Awaited<ReturnType<OpenChart>>, Chart> = "no_token";
       for (const row of await openLaunchesOf(deps.store.db, whose, deps.now())) {
-        const launch = activate(deps, row);
+        const launch = await activate(deps, row);
         const found = await deps.keeper.permission(row.id);
         if (found.kind === "not_now") reason = "ehr_unreachable";
         if (!launch || found.kind !== "held") continue;

@@ -1,4 +1,4 @@
-import { connectionFor } from "../../launch/connections.ts";
+import { type Connection, connectionFor } from "../../launch/connections.ts";
 import { failed, type LaunchProblem, type Outcome } from "../../launch/problem.ts";
 import { type FinishedLaunch, finishLaunch } from "../../launch/smart-launch.ts";
 import { auditFailure, refuse, type SignedIn } from "./audit-launch.ts";
@@ -7,6 +7,7 @@ import type { LaunchDeps } from "./launch-deps.ts";
 import { lockToOthers } from "./lock-to-others.ts";
 import { type OpenedLaunch, openLaunch } from "./open-launch.ts";
 import { type ExpectedLaunch, takePending } from "./pending-launch.ts";
+import { practicesOf } from "./practices-of.ts";
 
 const finishDeadlineMs = 25_000;
 
@@ -49,12 +50,24 @@ export async function finishAtCallback(
   const outcome = finished.ok ? asExpected(finished, kept.expects) : finished;
   // Asked for now, so that it is there when the first screen is.
   if (outcome.ok) deps.styles.of({ connection, context: outcome.value.pinned });
-  if (outcome.ok) return { ok: true, value: await openLaunch(deps, { ...outcome.value, connection, jar }) };
   const { expects } = kept;
+  if (outcome.ok) return open(deps, { ...outcome.value, connection, expects, jar });
   const named = finished.ok ? namedBy(finished.value) : null;
   if (named && expects) await lockToOthers(deps, { expects, named, jar });
   await auditFailure(deps, { connection, expects, code: outcome.problem.code, named });
   return { ...outcome, goesOn: expects?.launch };
+}
+
+interface Opening extends FinishedLaunch {
+  readonly connection: Connection;
+  readonly expects: ExpectedLaunch | null;
+  readonly jar: CookieJar;
+}
+
+async function open(deps: LaunchDeps, { expects, ...finished }: Opening): Promise<Finished> {
+  const [first = ""] = await practicesOf(deps, finished.connection, finished.pinned.user);
+  const practice = expects?.practice ?? first;
+  return { ok: true, value: await openLaunch(deps, { ...finished, practice }) };
 }
 
 /** A launch that goes on with another opens that one's patient for that one's user, or nothing. */

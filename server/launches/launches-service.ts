@@ -1,9 +1,11 @@
-import type { Connection } from "../../launch/connections.ts";
+import { dayIn } from "../../fhir-mappings/fhir-date.ts";
+import { type Connection, connectionFor } from "../../launch/connections.ts";
 import type { LaunchContext } from "../../launch/launch-context.ts";
 import { recordEvent } from "../audit/record-event.ts";
-import type { PracticeSetting } from "../config-file.ts";
+import type { Day } from "../contract/index.ts";
 import type { ServerDeps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
+import { type PracticeSetUp, readSetUp } from "../practices/practice-set-up.ts";
 import type { LaunchTable } from "../store/schema.ts";
 import { patientKeyOf } from "./launch-rows.ts";
 import { openContext } from "./sealed-context.ts";
@@ -12,7 +14,9 @@ import { openContext } from "./sealed-context.ts";
 export interface ActiveLaunch {
   readonly context: LaunchContext;
   readonly connection: Connection;
-  readonly practice: PracticeSetting;
+  readonly practice: PracticeSetUp;
+  /** The day it is in the practice's time zone. */
+  readonly today: Day;
   /** Stands for the patient in clear columns and on the wire; says nothing by itself. */
   readonly patientKey: string;
   /** Fires when nobody waits for the answer to this request any more; null where no request is. */
@@ -23,24 +27,24 @@ export interface ActiveLaunch {
  * Opens a launch row whose holder has proven himself; null where it is no launch in a chart, where its EHR or practice
  * is no longer configured, or where the row's clear columns are not those of the launch sealed in it.
  */
-export function activate(deps: ServerDeps, row: LaunchTable): ActiveLaunch | null {
+export async function activate(deps: ServerDeps, row: LaunchTable): Promise<ActiveLaunch | null> {
   const context = openContext(deps.keys, row);
   if (context.patient === null) return null;
   const patientKey = patientKeyOf(deps.keys, context);
-  const place = placeOf(deps, context);
+  const place = await placeOf(deps, context);
   if (!place || row.patient_key !== patientKey || row.practice !== context.practice) return null;
-  const { connection, practice } = place;
-  return { context, connection, practice, patientKey, signal: null };
+  return { context, ...place, patientKey, signal: null };
 }
 
 /** Where a launch is at home; null where its EHR or practice is no longer configured. */
-export function placeOf(
-  { config }: ServerDeps,
+export async function placeOf(
+  deps: ServerDeps,
   context: Pick<LaunchContext, "iss" | "practice">,
-): Pick<ActiveLaunch, "connection" | "practice"> | null {
-  const connection = config.connections.find(({ iss }) => iss === context.iss);
-  const practice = config.practices.find(({ id }) => id === context.practice);
-  return connection && practice ? { connection, practice } : null;
+): Promise<Pick<ActiveLaunch, "connection" | "practice" | "today"> | null> {
+  const connection = connectionFor(deps.config.connections, context.iss);
+  if (!connection?.practices.includes(context.practice)) return null;
+  const practice = await readSetUp(deps, context.practice);
+  return practice && { connection, practice, today: dayIn(practice.timezone, deps.now()) };
 }
 
 /**

@@ -15,6 +15,7 @@ import { hashOf, newLaunchId, newSecret } from "./secrets.ts";
 
 interface Opening extends FinishedLaunch {
   readonly connection: Connection;
+  readonly practice: string;
   readonly jar: CookieJar;
 }
 
@@ -55,8 +56,8 @@ export async function openLaunch(deps: ServerDeps, opening: Opening): Promise<Op
   return { connection: opening.connection, launchId: context.id, kind, ...secrets, dead };
 }
 
-function contextOf({ connection, pinned }: Opening, now: string): LaunchContext | PanelContext {
-  return { ...pinned, id: newLaunchId(), practice: connection.practice, launchedAt: now };
+function contextOf({ practice, pinned }: Opening, now: string): LaunchContext | PanelContext {
+  return { ...pinned, id: newLaunchId(), practice, launchedAt: now };
 }
 
 interface NewSecrets {

@@ -5,7 +5,7 @@ import { type ActiveLaunch, placeOf } from "./launches-service.ts";
 import { openContext } from "./sealed-context.ts";
 
 /** A launch from outside every chart that a request acts for: a user at a practice, and no way to anybody's data. */
-export interface ActivePanel extends Pick<ActiveLaunch, "connection" | "practice"> {
+export interface ActivePanel extends Pick<ActiveLaunch, "connection" | "practice" | "today"> {
   readonly context: PanelContext;
 }
 
@@ -13,9 +13,9 @@ export interface ActivePanel extends Pick<ActiveLaunch, "connection" | "practice
  * Opens the row of a launch from outside every chart whose holder has proven himself; null where it is a launch in a
  * chart, where its EHR or practice is no longer configured, or where its clear columns are not its own.
  */
-export function activatePanel(deps: ServerDeps, row: LaunchTable): ActivePanel | null {
+export async function activatePanel(deps: ServerDeps, row: LaunchTable): Promise<ActivePanel | null> {
   const context = openContext(deps.keys, row);
   if (context.patient !== null || row.patient_key !== null || row.practice !== context.practice) return null;
-  const place = placeOf(deps, context);
+  const place = await placeOf(deps, context);
   return place && { ...place, context };
 }

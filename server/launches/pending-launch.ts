@@ -5,7 +5,12 @@ import { type CookieJar, keepsCookies, pendingCookie } from "./launch-cookie.ts"
 import { hashOf } from "./secrets.ts";
 
 /** The launch that another is to go on with: for nobody else's chart, and by nobody else. */
-const ExpectedLaunch = z.strictObject({ launch: z.string(), patient: z.string(), user: z.string() });
+const ExpectedLaunch = z.strictObject({
+  launch: z.string(),
+  practice: z.string(),
+  patient: z.string(),
+  user: z.string(),
+});
 export type ExpectedLaunch = z.infer<typeof ExpectedLaunch>;
 
 /** What is kept of a launch while its user signs in at the EHR. */

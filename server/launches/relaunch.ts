@@ -11,8 +11,12 @@ export async function relaunch(
   deps: LaunchDeps,
   { connection, context }: ActiveLaunch,
 ): Promise<BegunLaunch> {
-  const { id, patient, user } = context;
-  const begun = await beginAt(deps, { connection, launch: null, expects: { launch: id, patient, user } });
+  const { id, practice, patient, user } = context;
+  const begun = await beginAt(deps, {
+    connection,
+    launch: null,
+    expects: { launch: id, practice, patient, user },
+  });
   if (begun.ok) return begun.value;
   const { code, message } = begun.problem;
   if (code === "standalone_not_offered") throw new Refusal("relaunch_not_offered");

@@ -24,12 +24,17 @@ export async function resolveLaunch(
   const now = deps.now();
   const { locked = false } = request.routeOptions.config;
   refuseEnded(row, now);
-  if (!locked && isIdle(row.last_active, now, deps.config.idleMinutes)) throw new Refusal("launch_idle");
-  const launch = row.patient_key === null ? activatePanel(deps, row) : activate(deps, row);
+  const launch = await (row.patient_key === null ? activatePanel(deps, row) : activate(deps, row));
   if (!launch) throw new Refusal("launch_ended");
+  if (!locked && isIdle(row.last_active, now, lockMinutes(launch))) throw new Refusal("launch_idle");
   const inBackground = request.headers["x-caremonth-background"] !== undefined;
   if (!locked && !inBackground) await renewLaunch(deps.store.db, row.id, now);
   return launch;
+}
+
+/** How long nobody may have used a launch before it locks. */
+export function lockMinutes({ practice, today }: Pick<ActiveLaunch, "practice" | "today">): number {
+  return practice.settingsOn(today).lock_minutes;
 }
 
 /** Throws Refusal where the launch ended meanwhile, which asking for its EHR's permission may bring about. */

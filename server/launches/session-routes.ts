@@ -30,7 +30,7 @@ function registerShell(app: TypedApp, deps: LaunchDeps, answerShell: AnswerShell
   app.get("/l/:launch/", { config, schema }, async (request, reply) => {
     const row = await findLaunch(deps.store.db, request.params.launch);
     const kind = row?.patient_key === null ? "panel" : "chart";
-    const launch = row && (kind === "panel" ? activatePanel(deps, row) : activate(deps, row));
+    const launch = row && (await (kind === "panel" ? activatePanel(deps, row) : activate(deps, row)));
     if (!launch) throw new Refusal("not_found");
     const { context, connection } = launch;
     return answerShell(reply, { launchId: context.id, connection, kind, bearer: null });

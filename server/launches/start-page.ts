@@ -7,10 +7,11 @@ export function standalonePath({ iss }: Connection): string {
   return `/launch?${new URLSearchParams({ iss })}`;
 }
 
-/** The body of the page from which people start by themselves: one link for each practice and EHR, and nobody's data. */
+/** The body of the page from which people start by themselves: one link for each EHR, and nobody's data. */
 export function startPage({ connections, practices }: Config): string {
   const links = connections.map((connection) => {
-    const practice = practices.find(({ id }) => id === connection.practice)?.name ?? "";
+    const names = practices.filter(({ id }) => connection.practices.includes(id)).map(({ name }) => name);
+    const practice = names.join(", ");
     const href = escaped(standalonePath(connection));
     return `<li><a href="${href}">${escaped(practice)}, ${escaped(connection.name)}</a></li>`;
   });

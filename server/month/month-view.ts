@@ -2,6 +2,7 @@ import type { ChartRead } from "../../fhir-mappings/chart-reads.ts";
 import { narrowed } from "../../launch/narrowed.ts";
 import type { Delivery, MonthView, ReadLine } from "../contract/index.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
+import { lockMinutes } from "../launches/resolve-launch.ts";
 import { unitAmounts } from "../rules/codes/unit-amounts.ts";
 import { userLine } from "../staff.ts";
 import { entryLines } from "./entry-lines.ts";
@@ -34,7 +35,7 @@ export function monthView(
     need_patient_banner: launch.context.needPatientBanner,
     narrowed: narrowed(launch.context.asked, launch.context.scopes),
     ehr_style: styles.of(launch),
-    idle_minutes: config.idleMinutes,
+    idle_minutes: lockMinutes(launch),
     notice: config.notice,
     patient: patientLine(reading, launch),
     identity_notice: shown.identity,

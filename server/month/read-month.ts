@@ -7,6 +7,7 @@ import type { Attestation, BillingPractitioner, MonthFacts, Practice, Readiness 
 import { recordIdentifier } from "../identifiers.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
 import type { MonthOfPatient } from "../outbox/delivery-rows.ts";
+import { personOf } from "../practices/person-at.ts";
 import { evaluate } from "../rules/evaluate.ts";
 import { attestationsOf } from "./attestations.ts";
 import type { MonthDeps } from "./month-deps.ts";
@@ -46,7 +47,7 @@ export async function readMonth(deps: MonthDeps, launch: ActiveLaunch, month: st
     month,
     asOf,
     attested,
-    practice: practiceFacts(launch),
+    practice: practiceFacts(launch, month),
     billingPractitioner: (reference) => practitioner(launch, reference),
     isStaff: (reference) => staffOf(launch, reference) !== undefined,
     verify: (artefact, key, value) =>
@@ -73,20 +74,21 @@ function sha256(canonical: string): string {
   return createHash("sha256").update(canonical).digest("hex");
 }
 
-function practiceFacts({ practice }: ActiveLaunch): Practice {
-  const { type, pos, timezone, qualifying_apm_participant, access_24_7, certified_ehr } = practice;
-  return {
-    type,
-    pos,
-    timezone,
-    ...(qualifying_apm_participant === undefined ? {} : { qualifying_apm_participant }),
-    ...(access_24_7 === undefined ? {} : { access_24_7 }),
-    ...(certified_ehr === undefined ? {} : { certified_ehr }),
-  };
+/** What the practice said of itself for that month: what holds on its last day, or today while it runs. */
+function practiceFacts({ practice, today }: ActiveLaunch, month: string): Practice {
+  const end = `${month}-31`;
+  const settings = practice.settingsOn(today < end ? today : end);
+  const { type, pos, qualifying_apm_participant, access_24_7, certified_ehr, gpci } = settings;
+  const said = { type, pos, qualifying_apm_participant, access_24_7, certified_ehr, gpci };
+  const known = Object.entries(said).filter(([, value]) => value !== undefined);
+  return { timezone: practice.timezone, ...Object.fromEntries(known) };
 }
 
-function practitioner(launch: ActiveLaunch, reference: string): BillingPractitioner | undefined {
-  const found = staffOf(launch, reference);
+function practitioner(
+  { context, practice }: ActiveLaunch,
+  reference: string,
+): BillingPractitioner | undefined {
+  const found = personOf(practice.people, { iss: context.iss, user: reference });
   if (!found) return undefined;
   return {
     id: reference,

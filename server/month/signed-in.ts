@@ -1,26 +1,30 @@
-import type { PersonRef } from "../contract/index.ts";
+import type { Day, Person, PersonRef } from "../contract/index.ts";
 import { Refusal } from "../errors.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
-import { nameOf, roleInWords, type Staff, staffMember } from "../staff.ts";
+import { accountAt } from "../practices/account-at.ts";
+import { personAt } from "../practices/person-at.ts";
+import { nameOf, roleInWords } from "../staff.ts";
 
 /** The signed-in person: the EHR's reference, and who that is in this practice, if the practice said so. */
 export interface SignedIn {
   readonly reference: string;
-  readonly staff: Staff | null;
+  readonly staff: Person | null;
 }
 
 /** Who is signed in. `fhirUser` may be absolute; one outside this EHR's base stays as it is and is nobody's staff. */
 export function signedIn(launch: ActiveLaunch): SignedIn {
-  const { context } = launch;
-  const base = `${context.iss.replace(/\/+$/, "")}/`;
-  const reference = context.user.startsWith(base) ? context.user.slice(base.length) : context.user;
+  const { user: reference } = accountAt(launch.context.iss, launch.context.user);
   return { reference, staff: staffOf(launch, reference) ?? null };
 }
 
-/** Who a reference of this launch's EHR is in the practice; another EHR may call somebody else by it. */
-export function staffOf({ context, practice }: ActiveLaunch, reference: string): Staff | undefined {
-  return staffMember(practice, { iss: context.iss, user: reference });
+/** Who a reference of this launch's EHR is in the practice on a day; another EHR may call somebody else by it. */
+export function staffOf(
+  { context, practice, today }: ActiveLaunch,
+  reference: string,
+  day: Day = today,
+): Person | undefined {
+  return personAt(practice.people, { iss: context.iss, user: reference }, day);
 }
 
 /** The person to name in a record. Throws Refusal `not_staff` for somebody the practice has not named. */

@@ -3,6 +3,7 @@ import { launchesAndAudit } from "./migrations/0001-launches-and-audit.ts";
 import { monthRecord } from "./migrations/0002-month-record.ts";
 import { panelLaunches } from "./migrations/0003-panel-launches.ts";
 import { tokenLife } from "./migrations/0004-token-life.ts";
+import { practiceSetUp } from "./migrations/0005-practice-set-up.ts";
 import type { Tables } from "./schema.ts";
 
 /** Every migration by name, in order. A released one is never changed; a new one is added at the end. */
@@ -11,6 +12,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "0002-month-record": { up: monthRecord },
   "0003-panel-launches": { up: panelLaunches },
   "0004-token-life": { up: tokenLife },
+  "0005-practice-set-up": { up: practiceSetUp },
 };
 
 /**

@@ -1,3 +1,5 @@
+import type { Generated } from "kysely";
+
 /*
  * The tables as the code sees them. `*_key` and `*_hash` are keyed or hashed stand-ins; a column named in a
  * comment as sealed holds AES-256-GCM text (keys/sealing.ts). Instants are ISO strings in UTC.
@@ -131,7 +133,43 @@ interface DraftTable {
   expires: string;
 }
 
+/** A decision of a practice about itself, in force from its day on until the next of the same key. Never changed. */
+interface SettingChangeTable {
+  /** The later of two for the same day holds. */
+  seq: Generated<number>;
+  practice: string;
+  key: string;
+  /** JSON; null takes the setting back to its default. */
+  value: string;
+  from_day: string;
+  /** Who decided, by name. */
+  by: string;
+  at: string;
+}
+
+/** What was said of a person of a practice; the highest version holds. Never changed. */
+interface PersonVersionTable {
+  practice: string;
+  person: string;
+  version: number;
+  /** JSON PersonFields. */
+  fields: string;
+  by: string;
+  at: string;
+}
+
+/** Whose account this is now: an account belongs to one person of a practice. */
+interface PersonAccountTable {
+  practice: string;
+  iss: string;
+  user: string;
+  person: string;
+}
+
 export interface Tables {
+  setting_change: SettingChangeTable;
+  person_version: PersonVersionTable;
+  person_account: PersonAccountTable;
   draft: DraftTable;
   attestation: AttestationTable;
   month_preview: MonthPreviewTable;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { FhirResource } from "fhir/r4";
 import { writeTimeEntry } from "../../fhir-mappings/time-entry.ts";
 import { written } from "./calendar.ts";
-import { demoPractice } from "./practice.ts";
+import { demoStaff } from "./practice.ts";
 import type { Scheduled } from "./schedule.ts";
 import { named, type Seeding } from "./seeding.ts";
 
@@ -14,8 +14,7 @@ const notes: Readonly<Record<string, string>> = {
 /** One piece of work as the Task the ledger would have written. */
 export function timeEntry(patient: string, work: Scheduled, seeding: Seeding): FhirResource {
   const { who = "rn-1", activity = "care_coordination", mode = "phone", outcome = "reached", start } = work;
-  const member =
-    demoPractice.staff.find(({ user }) => user === `Practitioner/${who}`) ?? demoPractice.staff[1];
+  const member = demoStaff.find(({ user }) => user === `Practitioner/${who}`) ?? demoStaff[1];
   const end = start.add({ seconds: work.seconds });
   const id = entryId(patient, written(start));
   return {

@@ -15,8 +15,9 @@ import { type Sandbox, startSandbox } from "../sandbox-ehr/sandbox.ts";
 import { demoKeys } from "./demo-keys.ts";
 import { type Enrolled, enrolledPatients } from "./enrolled-patients.ts";
 import { panelEnrolments } from "./panel-enrolments.ts";
-import { demoPractice } from "./practice.ts";
+import { demoPractice, demoSetUp } from "./practice.ts";
 import { seedRecords } from "./seed-records.ts";
+import { setUpPractice } from "./set-up-practice.ts";
 
 export interface DemoOptions {
   readonly appDir: string;
@@ -91,6 +92,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     appDir: options.appDir,
     log: options.log ?? silent,
   };
+  await setUpPractice(deps, demoSetUp(sandbox.fhirBase));
   const app = buildApp(deps);
   await app.listen({ host: "localhost", port });
   const close = async () => {
@@ -118,7 +120,7 @@ function connectionTo({ url, fhirBase }: Sandbox) {
     client_id: "caremonth-demo",
     auth: "private_key_jwt",
     frame_ancestors: [url],
-    practice: demoPractice.id,
+    practices: [demoPractice.id],
     insecure_http: true,
   };
 }

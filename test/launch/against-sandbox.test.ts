@@ -38,7 +38,7 @@ async function launch(registered: Registered, auth: Connection["auth"] = { kind:
     auth,
     scopes: ["launch", "openid", "fhirUser", "patient/*.cruds", "user/Practitioner.r"],
     frameAncestors: [],
-    practice: "practice",
+    practices: ["practice"],
     endpointOrigins: [],
     insecureHttp: true,
   };

@@ -47,7 +47,7 @@ async function launchAt(client: Omit<SandboxClient, "id" | "redirectUris">, auth
     auth,
     scopes: ["patient/Patient.r"],
     frameAncestors: [],
-    practice: "practice",
+    practices: ["practice"],
     endpointOrigins: [],
     insecureHttp: true,
   };

@@ -8,7 +8,7 @@ const connection: Connection = {
   auth: { kind: "public" },
   scopes: ["launch"],
   frameAncestors: [],
-  practice: "practice",
+  practices: ["practice"],
   endpointOrigins: [],
   insecureHttp: false,
 };

@@ -103,7 +103,7 @@ function connectionTo(iss: string): Connection {
     auth: { kind: "public" },
     scopes: ["launch", "openid", "fhirUser", "patient/Patient.rs", "patient/Task.cruds"],
     frameAncestors: [],
-    practice: "practice",
+    practices: ["practice"],
     endpointOrigins: [],
     insecureHttp: true,
   };

@@ -9,7 +9,7 @@ const connection: Connection = {
   auth: { kind: "public" },
   scopes: [],
   frameAncestors: [],
-  practice: "north",
+  practices: ["north"],
   endpointOrigins: ["https://login.example.org"],
   insecureHttp: false,
 };

@@ -38,7 +38,7 @@ function connectionTo({ base }: Pick<ScriptedEhr, "base">): Connection {
     auth: { kind: "public" },
     scopes: [],
     frameAncestors: [],
-    practice: "practice",
+    practices: ["practice"],
     endpointOrigins: [],
     insecureHttp: true,
   };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { PersonFields } from "../../server/contract/index.ts";
 import { type Sandbox, startSandbox } from "../sandbox-ehr/sandbox.ts";
 import type { SandboxOptions } from "../sandbox-ehr/sandbox-options.ts";
 import { connection, origin, startTestServer, type TestServer } from "./test-server.ts";
@@ -13,6 +14,7 @@ export interface Clinic extends TestServer {
 export async function startClinic(
   options: Partial<SandboxOptions> = {},
   config: (iss: string) => Readonly<Record<string, unknown>> = () => ({}),
+  people: (iss: string) => readonly PersonFields[] = () => [],
 ): Promise<Clinic> {
   const sandbox = await startSandbox({
     now: () => new Date(),
@@ -30,6 +32,7 @@ export async function startClinic(
   const idle = { ...connection, frame_ancestors: ["https://other.example.org"] };
   const server = await startTestServer({
     config: { connections: [ours, idle], ...config(sandbox.fhirBase) },
+    people: people(sandbox.fhirBase),
   });
   const address = await server.app.listen({ port: 0, host: "127.0.0.1" });
   const close = async () => {

@@ -1,6 +1,6 @@
 import { launchCookie } from "../../server/launches/launch-cookie.ts";
 import { openLaunch } from "../../server/launches/open-launch.ts";
-import { origin, type TestServer } from "./test-server.ts";
+import { origin, practice, type TestServer } from "./test-server.ts";
 
 export interface TestLaunch {
   readonly id: string;
@@ -31,6 +31,7 @@ export async function openTestLaunch(
   const expiresAt = new Date(Date.parse(deps.now()) + tokenMinutes * 60_000).toISOString();
   const opened = await openLaunch(deps, {
     connection,
+    practice: practice.id,
     jar,
     pinned: {
       iss,

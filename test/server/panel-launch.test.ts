@@ -2,13 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditEvents } from "./audit-events.ts";
 import { type Clinic, hideCapability, LaunchingBrowser, shellOf, startClinic } from "./launching-browser.ts";
 import { ownPage } from "./open-test-launch.ts";
+import { clinicalStaff } from "./people.ts";
 import { origin, practice } from "./test-server.ts";
 
-const nurse = { user: "Practitioner/rn-1", name: "Ana Ortiz", credential: "RN", role: "clinical_staff" };
+const nurse = clinicalStaff("Ana Ortiz", []);
 
 let clinic: Clinic;
 beforeAll(async () => {
-  clinic = await startClinic({}, (iss) => ({ practices: [{ ...practice, staff: [{ ...nurse, iss }] }] }));
+  clinic = await startClinic({}, undefined, (iss) => [
+    { ...nurse, accounts: [{ iss, user: "Practitioner/rn-1" }] },
+  ]);
 });
 afterAll(() => clinic.close());
 

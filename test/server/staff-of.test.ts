@@ -3,28 +3,22 @@ import { findLaunch } from "../../server/launches/launch-rows.ts";
 import { type ActiveLaunch, activate } from "../../server/launches/launches-service.ts";
 import { signedIn, staffOf } from "../../server/month/signed-in.ts";
 import { openTestLaunch } from "./open-test-launch.ts";
-import { connection, practice, startTestServer, type TestServer } from "./test-server.ts";
+import { clinicalStaff } from "./people.ts";
+import { connection, startTestServer, type TestServer } from "./test-server.ts";
 
 const here = connection.iss;
 const there = "https://other.example.org/fhir";
-const nurse = { user: "Practitioner/7", name: "Ana Ortiz", credential: "RN", role: "clinical_staff" };
+const user = "Practitioner/7";
 
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({
-    config: {
-      practices: [
-        {
-          ...practice,
-          staff: [
-            { ...nurse, iss: here },
-            { ...nurse, iss: there, name: "Dr. Bo Berg", credential: "MD", role: "practitioner" },
-            { ...nurse, iss: there, user: "Practitioner/8" },
-          ],
-        },
-      ],
-      connections: [connection, { ...connection, iss: there }],
-    },
+    people: [
+      clinicalStaff("Ana Ortiz", [{ iss: here, user }]),
+      { ...clinicalStaff("Dr. Bo Berg", [{ iss: there, user }]), credential: "MD", role: "practitioner" },
+      clinicalStaff("Cal Diaz", [{ iss: there, user: "Practitioner/8" }]),
+    ],
+    config: { connections: [connection, { ...connection, iss: there }] },
   });
 });
 afterAll(() => server.close());
@@ -32,7 +26,7 @@ afterAll(() => server.close());
 async function launchBy(user: string, iss: string): Promise<ActiveLaunch> {
   const { id } = await openTestLaunch(server, { user, iss });
   const row = await findLaunch(server.deps.store.db, id);
-  const launch = row && activate(server.deps, row);
+  const launch = row && (await activate(server.deps, row));
   if (!launch) throw new Error("the launch did not open");
   return launch;
 }

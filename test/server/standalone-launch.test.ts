@@ -40,7 +40,7 @@ describe("a launch that begins at CareMonth", () => {
       expect(answer.status).toBe(400);
       expect(await answer.text()).toContain("standalone_not_offered");
       const [failed] = await auditEvents(lone, "launch.failed");
-      expect(failed?.details).toMatchObject({ code: "standalone_not_offered", practice: practice.id });
+      expect(failed?.details).toMatchObject({ code: "standalone_not_offered", practices: [practice.id] });
       await lone.close();
     },
   );
@@ -68,7 +68,7 @@ describe("a launch that could not start", () => {
       {
         kind: "launch.failed",
         patient_key: null,
-        details: { code: "ehr_unreachable", iss: lone.sandbox.fhirBase, practice: practice.id },
+        details: { code: "ehr_unreachable", iss: lone.sandbox.fhirBase, practices: [practice.id] },
       },
     ]);
     await lone.close();

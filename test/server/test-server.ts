@@ -5,9 +5,11 @@ import type { FastifyInstance, RouteOptions } from "fastify";
 import { buildApp } from "../../server/app.ts";
 import { createAuditLog } from "../../server/audit/audit-log.ts";
 import { buildConfig } from "../../server/config.ts";
+import type { PersonFields } from "../../server/contract/index.ts";
 import type { ServerDeps } from "../../server/deps.ts";
 import { generateKeys } from "../../server/keys/key-file.ts";
 import { createKeyring } from "../../server/keys/keyring.ts";
+import { setUpPractice } from "../demo/set-up-practice.ts";
 import { freshStore } from "./fresh-store.ts";
 
 export const origin = "https://caremonth.example.org";
@@ -21,9 +23,6 @@ export const practice = {
   id: "north",
   name: "North Family Practice",
   timezone: "America/New_York",
-  type: "physician_office",
-  pos: "11",
-  staff: [],
 };
 
 /** A connection as a configuration file holds it. */
@@ -33,7 +32,7 @@ export const connection = {
   client_id: "caremonth",
   auth: "public",
   frame_ancestors: [chartOrigin],
-  practice: practice.id,
+  practices: [practice.id],
 };
 
 export interface TestServer {
@@ -46,6 +45,8 @@ export interface TestServer {
 }
 
 interface Setup {
+  /** Who works in the practice; nobody unless said otherwise. */
+  readonly people?: readonly PersonFields[];
   readonly config?: Readonly<Record<string, unknown>>;
   /** Registers more routes than the product has, before the server is ready. */
   readonly more?: (app: FastifyInstance, deps: ServerDeps) => void;
@@ -54,7 +55,12 @@ interface Setup {
 }
 
 /** A server of its own with its own store, keys, clock and log. */
-export async function startTestServer({ config = {}, more, onRoute }: Setup = {}): Promise<TestServer> {
+export async function startTestServer({
+  config = {},
+  people = [],
+  more,
+  onRoute,
+}: Setup = {}): Promise<TestServer> {
   const appDir = writePage();
   const store = await freshStore();
   const keys = createKeyring(generateKeys([practice.id]));
@@ -69,6 +75,7 @@ export async function startTestServer({ config = {}, more, onRoute }: Setup = {}
     appDir,
     log: { level: "info", stream: { write: (line) => logLines.push(line) } },
   };
+  await setUpPractice(deps, { id: practice.id, settings: { type: "physician_office", pos: "11" }, people });
   const app = buildApp(deps);
   if (onRoute) app.addHook("onRoute", onRoute);
   if (more) void app.register(async (routes) => more(routes, deps));

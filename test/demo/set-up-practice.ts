@@ -1,0 +1,26 @@
+import type { PersonFields, SettingRequest } from "../../server/contract/index.ts";
+import type { ServerDeps } from "../../server/deps.ts";
+import type { Author } from "../../server/practices/author.ts";
+import { changePerson } from "../../server/practices/change-person.ts";
+import { changeSetting } from "../../server/practices/change-setting.ts";
+
+/** What a practice is to be before anybody opens a chart. */
+export interface WantedPractice {
+  readonly id: string;
+  readonly settings: Readonly<Partial<Record<SettingRequest["key"], SettingRequest["value"]>>>;
+  readonly people: readonly PersonFields[];
+}
+
+const author: Author = { name: "Set-up", launch: null };
+
+/** Sets a practice up through the same doors as its administrators do. */
+export async function setUpPractice(
+  deps: ServerDeps,
+  { id, settings, people }: WantedPractice,
+): Promise<void> {
+  for (const [key, value = null] of Object.entries(settings)) {
+    const request = { key: key as SettingRequest["key"], value, from: "2025-01-01" };
+    await changeSetting(deps, { practice: id, request, author });
+  }
+  for (const fields of people) await changePerson(deps, { practice: id, on: null, fields, author });
+}
