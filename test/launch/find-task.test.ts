@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { holding, lookUp, month } from "./month-task.ts";
-import { storedEhr } from "./stored-ehr.ts";
+import { holding, lookUp, month, write } from "./month-task.ts";
+import type { Reply } from "./scripted-ehr.ts";
+import { type StoredEhr, storedEhr } from "./stored-ehr.ts";
 
 describe("looking an unknown write up", () => {
   it("finds what arrived although the answer was lost", async () => {
@@ -40,4 +41,30 @@ describe("looking an unknown write up", () => {
     ehr.put("Task", "t2", JSON.stringify(month("new")));
     expect(await lookUp(ehr)).toMatchObject({ state: "rejected", conflict: false });
   });
+
+  it.each([
+    ["a look-up", lookUp],
+    ["a write", (ehr: StoredEhr) => write(ehr)],
+  ])(
+    "%s does not forget another patient's record that came before the search was begun again",
+    async (_what, act) => {
+      const theirs = { ...month("new", { for: { reference: "Patient/p2" } }), id: "t2" };
+      const found = { resourceType: "Bundle", type: "searchset" };
+      const answers: readonly Reply[] = [
+        {
+          body: { ...found, entry: [{ resource: theirs }], link: [{ relation: "next", url: "Task?page=2" }] },
+        },
+        { status: 410 },
+        { body: { ...found, entry: [] } },
+      ];
+      const ehr = await storedEhr({
+        before: ({ method }, nth) => (method === "GET" ? (answers[nth - 1] ?? null) : null),
+      });
+      const outcome = await act(ehr);
+      expect(outcome).toMatchObject({ state: "rejected", conflict: false });
+      expect(JSON.stringify(outcome)).toContain("belongs to another patient");
+      expect(ehr.seen).toHaveLength(answers.length);
+      expect(ehr.writes()).toEqual([]);
+    },
+  );
 });
