@@ -22,7 +22,7 @@ export const sabotages: readonly Sabotage[] = [
     edits: [{ file: "launch/fhir-base.ts", find: "url.origin !== root.origin || ", replace: "" }],
     noticed: [
       by("launch/where-requests-go", "is asked nothing, neither to read nor to write, at whatever host"),
-      by("launch/read-chart", "pages elsewhere are never fetched"),
+      by("launch/read-pages", "pages elsewhere are never fetched"),
       by("launch/stock/requests", "F5: the token and an address at another host ours sends nothing there"),
     ],
   },
@@ -46,7 +46,7 @@ export const sabotages: readonly Sabotage[] = [
       },
     ],
     noticed: [
-      by("launch/read-chart", "is dropped, counted and said"),
+      by("launch/page-contents", "is dropped, counted and said"),
       by("launch/read-types", "keeps nobody else's, and says so"),
       by("server/chart-reading", "is dropped however it is named, blocks the month, and is put on record"),
     ],
@@ -140,7 +140,7 @@ export const sabotages: readonly Sabotage[] = [
       },
     ],
     noticed: [
-      by("launch/read-chart", "how a read ends a login page"),
+      by("launch/read-endings", "how a read ends a login page"),
       by(
         "launch/stock/requests",
         "F10: a sign-in's page in place of search results is a failed read to ours",
@@ -171,7 +171,7 @@ export const sabotages: readonly Sabotage[] = [
         replace: 'if (typeof following === "string") return new Set<Shortfall>();',
       },
     ],
-    noticed: [by("launch/read-chart", "leave the read incomplete")],
+    noticed: [by("launch/read-pages", "leave the read incomplete")],
   },
   {
     name: "a state works once",
@@ -234,6 +234,6 @@ export const sabotages: readonly Sabotage[] = [
         replace: "",
       },
     ],
-    noticed: [by("launch/read-chart", "pages that lead in a circle end")],
+    noticed: [by("launch/read-pages", "pages that lead in a circle end")],
   },
 ];

@@ -1,144 +1,14 @@
-import type { Bundle, FhirResource } from "fhir/r4";
+import type { Bundle } from "fhir/r4";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Registered } from "./authorize.ts";
 import { type FhirFetch, freshSandbox, signedIn, tickingClock } from "./fresh-sandbox.ts";
-
-const subject = { reference: "Patient/p01" };
-const coded = (system: string, code: string) => ({ coding: [{ system, code }] });
-
-const chart: readonly FhirResource[] = [
-  {
-    resourceType: "Encounter",
-    id: "e1",
-    status: "finished",
-    class: { system: "urn:act", code: "AMB" },
-    type: [coded("urn:cpt", "99214")],
-    subject,
-    period: { start: "2026-03-10T10:00:00-05:00", end: "2026-03-10T10:30:00-05:00" },
-  },
-  {
-    resourceType: "Encounter",
-    id: "e2",
-    status: "in-progress",
-    class: { system: "urn:act", code: "IMP" },
-    subject,
-    period: { start: "2026-04-01" },
-  },
-  {
-    resourceType: "DocumentReference",
-    id: "d1",
-    status: "current",
-    type: coded("http://loinc.org", "11506-3"),
-    subject,
-    author: [{ reference: "Practitioner/rn-1" }],
-    date: "2026-03-10T15:00:00Z",
-    context: {
-      encounter: [{ reference: "Encounter/e1" }],
-      period: { start: "2026-03-01", end: "2026-03-31" },
-    },
-    content: [{ attachment: { contentType: "text/plain", url: "Binary/b1" } }],
-  },
-  {
-    resourceType: "DocumentReference",
-    id: "d2",
-    status: "superseded",
-    type: coded("http://loinc.org", "18776-5"),
-    subject,
-    author: [{ reference: "Practitioner/pr-1" }],
-    date: "2026-02",
-    content: [{ attachment: { contentType: "text/plain", data: "aGVsbG8=" } }],
-  },
-  {
-    resourceType: "Binary",
-    id: "b1",
-    contentType: "text/plain",
-    securityContext: subject,
-    data: btoa("Called about her blood pressure."),
-  },
-  {
-    resourceType: "Binary",
-    id: "b2",
-    contentType: "text/plain",
-    securityContext: { reference: "Patient/p02" },
-    data: btoa("Somebody else."),
-  },
-  {
-    resourceType: "Provenance",
-    id: "v1",
-    target: [{ reference: "DocumentReference/d1" }],
-    recorded: "2026-03-10T15:00:00Z",
-    agent: [{ who: { reference: "Practitioner/rn-1" } }],
-  },
-  {
-    resourceType: "Observation",
-    id: "o1",
-    status: "final",
-    code: coded("http://loinc.org", "4548-4"),
-    subject,
-    effectiveDateTime: "2026-01-15",
-    valueQuantity: { value: 7.1 },
-  },
-  {
-    resourceType: "MedicationRequest",
-    id: "m1",
-    status: "active",
-    intent: "order",
-    subject,
-    medicationCodeableConcept: coded("urn:rx", "860975"),
-    authoredOn: "2026-01-02",
-  },
-  { resourceType: "Goal", id: "g1", lifecycleStatus: "active", description: { text: "Walk daily" }, subject },
-  {
-    resourceType: "EpisodeOfCare",
-    id: "ep",
-    status: "active",
-    type: [coded("urn:episode", "ccm")],
-    patient: subject,
-  },
-  { resourceType: "List", id: "l1", status: "current", mode: "working", subject },
-  { resourceType: "CareTeam", id: "ct", status: "active", subject },
-  { resourceType: "AllergyIntolerance", id: "a1", patient: subject, code: coded("urn:rx", "70618") },
-  {
-    resourceType: "Procedure",
-    id: "pc",
-    status: "completed",
-    subject,
-    performedPeriod: { start: "2025-12-01", end: "2025-12-02" },
-  },
-  { resourceType: "Communication", id: "cm", status: "completed", subject, sent: "2026-03-01T09:00:00Z" },
-  { resourceType: "ServiceRequest", id: "sr", status: "active", intent: "order", subject },
-  { resourceType: "RelatedPerson", id: "rp", patient: subject, name: [{ family: "Exampleton" }] },
-  {
-    resourceType: "QuestionnaireResponse",
-    id: "qr",
-    status: "completed",
-    subject,
-    questionnaire: "urn:ccm",
-    authored: "2026-03-05",
-  },
-  { resourceType: "Questionnaire", id: "qu", status: "active", url: "urn:ccm" },
-  { resourceType: "Group", id: "gr", type: "person", actual: true },
-  { resourceType: "Location", id: "lo", status: "active", name: "Clinic" },
-  { resourceType: "PractitionerRole", id: "ro", practitioner: { reference: "Practitioner/pr-1" } },
-  {
-    resourceType: "Claim",
-    id: "cl",
-    status: "active",
-    type: coded("urn:claim", "professional"),
-    use: "claim",
-    patient: subject,
-    created: "2026-03-31",
-    provider: { reference: "Organization/org-1" },
-    priority: coded("urn:priority", "normal"),
-    insurance: [],
-  },
-];
+import { searchedChart } from "./searched-chart.ts";
 
 let registered: Registered;
 let fhir: FhirFetch;
 beforeAll(async () => {
   registered = await freshSandbox();
-  for (const resource of chart) registered.sandbox.put(resource);
+  for (const resource of searchedChart) registered.sandbox.put(resource);
   fhir = await signedIn(registered);
 });
 afterAll(() => registered.sandbox.close());
@@ -226,7 +96,7 @@ describe("a search", () => {
     ["_lastUpdated", ["d1", "d2"]],
   ])("sorts by %s", async (sort, ids) => {
     const own = await freshSandbox({ resources: [], now: tickingClock() });
-    for (const resource of chart) own.sandbox.put(resource);
+    for (const resource of searchedChart) own.sandbox.put(resource);
     const read = await signedIn(own);
     const sorted = await found(read(`DocumentReference?_sort=${sort}`));
     expect(sorted).toEqual(ids.map((id) => `DocumentReference/${id}`));

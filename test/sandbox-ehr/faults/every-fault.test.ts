@@ -1,40 +1,10 @@
-import { connect } from "node:net";
 import type { Bundle } from "fhir/r4";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Registered } from "../authorize.ts";
-import { type FhirFetch, freshSandbox, signedIn, taskFor } from "../fresh-sandbox.ts";
+import { describe, expect, it } from "vitest";
+import { taskFor } from "../fresh-sandbox.ts";
 import { type Fault, faultSchema } from "./fault.ts";
-import type { FaultMatch } from "./fault-rules.ts";
+import { faultySandbox } from "./faulty-sandbox.ts";
 
-let registered: Registered;
-let fhir: FhirFetch;
-let moved = 0;
-beforeEach(async () => {
-  moved = 0;
-  const start = Date.now();
-  // Stands still unless a test moves it.
-  registered = await freshSandbox({ now: () => new Date(start + moved) });
-  fhir = await signedIn(registered);
-});
-afterEach(() => registered.sandbox.close());
-
-const met = new Set<string>();
-
-function add(fault: Fault, match: FaultMatch = {}): void {
-  met.add(fault.kind);
-  registered.sandbox.faults.add(fault, match);
-}
-
-const post = () => fhir("Task", { method: "POST", body: taskFor("p01") });
-const tasks = () => registered.sandbox.all("Task").length;
-/** How an attempt to connect ends. */
-function connectionTo(port: number): Promise<string> {
-  return new Promise((ended) => {
-    const socket = connect(port, "127.0.0.1", () => ended("open"));
-    socket.once("connect", () => socket.destroy());
-    socket.once("error", (error) => ended("code" in error ? String(error.code) : error.message));
-  });
-}
+const { add, fhir, met, move, post, registered, tasks } = faultySandbox();
 
 const search = async (): Promise<Bundle> => (await fhir("Task?patient=p01")).json();
 
@@ -50,9 +20,9 @@ describe("an answer in place of the right one", () => {
   });
 
   it("Retry-After as a date, by the sandbox's clock", async () => {
-    moved = 3_600_000;
+    move(3_600_000);
     add({ kind: "status", status: 503, retryAfter: { dateInSeconds: 90 } });
-    const then = new Date(registered.sandbox.clock.now().getTime() + 90_000);
+    const then = new Date(registered().sandbox.clock.now().getTime() + 90_000);
     expect((await post()).headers.get("retry-after")).toBe(then.toUTCString());
   });
 
@@ -102,7 +72,7 @@ describe("a connection", () => {
   it("hangs, and nothing is processed", async () => {
     add({ kind: "hang" });
     const body = JSON.stringify(taskFor("p01"));
-    const url = `${registered.sandbox.fhirBase}/Task`;
+    const url = `${registered().sandbox.fhirBase}/Task`;
     await expect(fetch(url, { method: "POST", body, signal: AbortSignal.timeout(120) })).rejects.toThrow();
     expect(tasks()).toBe(2);
   });
@@ -111,27 +81,11 @@ describe("a connection", () => {
     add(kind === "delay" ? { kind, ms: 120 } : { kind: "late_answer", ms: 120 });
     const start = performance.now();
     const answer = post();
-    await expect.poll(() => registered.sandbox.requests.at(-1)?.method).toBe("POST");
+    await expect.poll(() => registered().sandbox.requests.at(-1)?.method).toBe("POST");
     await new Promise((soon) => setTimeout(soon, 40));
     expect(tasks()).toBe(kind === "delay" ? 2 : 3);
     expect((await answer).status).toBe(201);
     expect(performance.now() - start).toBeGreaterThanOrEqual(119);
-  });
-
-  it("is refused for a while, and then not", async () => {
-    const port = Number(new URL(registered.sandbox.url).port);
-    await registered.sandbox.refuse(80);
-    await expect(connectionTo(port)).resolves.toBe("ECONNREFUSED");
-    await expect.poll(() => connectionTo(port)).toBe("open");
-    expect((await fhir("Task/t1")).status).toBe(200);
-  });
-
-  it("stays refused when the sandbox closes meanwhile", async () => {
-    const own = await freshSandbox();
-    await own.sandbox.refuse(30);
-    await own.sandbox.close();
-    await new Promise((later) => setTimeout(later, 60));
-    expect(await connectionTo(Number(new URL(own.sandbox.url).port))).toBe("ECONNREFUSED");
   });
 });
 
@@ -211,10 +165,10 @@ describe("a resource", () => {
     [4999, ["t1"], 201],
     [5000, ["t1", "new"], 200],
   ])("written %i ms ago, with an index 5000 ms behind", async (later, found, repeated) => {
-    moved = 60_000;
-    registered.sandbox.put(taskFor("p01", { id: "new", identifier: [{ system: "urn:x", value: "k" }] }));
+    move(60_000);
+    registered().sandbox.put(taskFor("p01", { id: "new", identifier: [{ system: "urn:x", value: "k" }] }));
     add({ kind: "index_lag", ms: 5000 });
-    registered.sandbox.clock.move(later);
+    registered().sandbox.clock.move(later);
     expect((await search()).entry?.map(({ resource }) => resource?.id)).toEqual(found);
     expect((await fhir("Task/new")).status).toBe(200);
     const again = taskFor("p01", { identifier: [{ system: "urn:x", value: "k" }] });
@@ -225,7 +179,7 @@ describe("a resource", () => {
 
 describe("a searchset", () => {
   it("is truncated, says so by its total alone", async () => {
-    registered.sandbox.put(taskFor("p01", { id: "t9" }));
+    registered().sandbox.put(taskFor("p01", { id: "t9" }));
     add({ kind: "truncated", keep: 1 });
     const bundle: Bundle = await (await fhir("Task?patient=p01&_count=1")).json();
     expect(bundle.total).toBe(2);
@@ -237,39 +191,6 @@ describe("a searchset", () => {
     add({ kind: "foreign_next", url: "http://elsewhere.example/next" });
     const { link } = await search();
     expect(link?.at(-1)).toEqual({ relation: "next", url: "http://elsewhere.example/next" });
-  });
-});
-
-describe("the matcher", () => {
-  it.each([
-    [{ method: "GET" }, [418, 201, 418]],
-    [{ type: "Task" }, [418, 418, 200]],
-    [{ path: "/fhir/Task/t1" }, [418, 201, 200]],
-    [{ path: "/fhir/Task*" }, [418, 418, 200]],
-    [{ path: "/fhir/P*", method: "GET" }, [200, 201, 418]],
-    [{ times: 2 }, [418, 418, 200]],
-    [{}, [418, 418, 418]],
-  ])("%j", async (match, statuses) => {
-    add({ kind: "status", status: 418 }, match);
-    const answers = [await fhir("Task/t1"), await post(), await fhir("Patient/p01")];
-    expect(answers.map(({ status }) => status)).toEqual(statuses);
-  });
-
-  it("lets faults add up, and withdraws them all", async () => {
-    add({ kind: "bom" });
-    add({ kind: "content_type", value: "text/plain" });
-    const both = await fhir("Task/t1");
-    expect(both.headers.get("content-type")).toBe("text/plain");
-    expect(new Uint8Array(await both.arrayBuffer())[0]).toBe(0xef);
-    registered.sandbox.faults.clear();
-    expect((await fhir("Task/t1")).headers.get("content-type")).toContain("application/fhir+json");
-  });
-
-  it("reaches the token endpoint", async () => {
-    add({ kind: "malformed_json" }, { path: "/oauth/token" });
-    const response = await fetch(`${registered.sandbox.url}/oauth/token`, { method: "POST" });
-    const text = await response.text();
-    expect(() => JSON.parse(text)).toThrow();
   });
 });
 
