@@ -21,6 +21,7 @@ import { logAnswer, logOptions } from "./log-options.ts";
 import type { MonthDeps } from "./month/month-deps.ts";
 import { registerMonthRoutes } from "./month/month-routes.ts";
 import { createOutbox } from "./outbox/outbox-service.ts";
+import { registerPracticeRoutes } from "./practices/practice-routes.ts";
 import { setSecurityHeaders } from "./security-headers.ts";
 
 /** The whole server over what it stands on, not yet listening. Registering a route without a launch need throws. */
@@ -48,6 +49,7 @@ export function buildApp(deps: ServerDeps): FastifyInstance {
     registerLaunchRoutes(typed, { ...held, known: ehrDiscoveries(deps.now) });
     registerMonthRoutes(typed, monthDeps(held, app));
     registerDraftRoutes(typed, deps);
+    registerPracticeRoutes(typed, deps);
   });
   return app;
 }

@@ -179,4 +179,10 @@ export class Refusal extends Error {
     this.code = code;
     this.particular = particular;
   }
+
+  /** What was refused and what to do, as one text. */
+  inWords(): string {
+    const { message, advice } = problemOf(this.code);
+    return `${this.particular ?? message} ${advice}`;
+  }
 }

@@ -4,8 +4,10 @@ import { evaluate } from "./evaluate.ts";
 import { keys } from "./keys.ts";
 import { rules } from "./rules.ts";
 import { schema } from "./schema.ts";
+import { settings } from "./settings.ts";
+import { staff } from "./staff.ts";
 
-const commands: Readonly<Record<string, Command>> = { evaluate, rules, schema, keys, audit };
+const commands: Readonly<Record<string, Command>> = { evaluate, rules, schema, keys, staff, settings, audit };
 
 const usage = `Usage: npm run --silent caremonth -- <command>
 

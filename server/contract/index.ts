@@ -6,6 +6,7 @@ export * from "./other-reads.ts";
 export * from "./parties.ts";
 export * from "./people.ts";
 export * from "./policy.ts";
+export * from "./practice-view.ts";
 export * from "./primitives.ts";
 export * from "./readiness.ts";
 export * from "./reads.ts";

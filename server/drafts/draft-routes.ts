@@ -5,7 +5,7 @@ import { requireSamePatient } from "../launches/launches-service.ts";
 import type { TypedApp } from "../typed-app.ts";
 import { dropDraft, findDraft, keepDraft } from "./drafts-service.ts";
 
-const config = { launch: "required" } as const;
+const config = { launch: "required", act: "none" } as const;
 /** A name of ours for a field on a screen; it says nothing of a patient. */
 const atPlace = z.object({ place: z.string().regex(/^[a-z0-9-]{1,64}$/) });
 

@@ -1,6 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
+import { recordEvent } from "../audit/record-event.ts";
+import type { Act } from "../contract/index.ts";
 import type { ServerDeps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
+import { barTo } from "../practices/permissions.ts";
+import { userOf } from "../practices/user-of.ts";
 import type { ActiveLaunch } from "./launches-service.ts";
 import type { ActivePanel } from "./panel-launch.ts";
 import { requireOpen, resolveLaunch } from "./resolve-launch.ts";
@@ -13,6 +17,8 @@ declare module "fastify" {
      * either, `none` for no launch. Every route must say so.
      */
     launch?: "required" | "panel" | "any" | "none";
+    /** What the user must be allowed to do; `none` where everybody who may open CareMonth may. Every launch's route says so. */
+    act?: Act | "none";
     /** The route needs the EHR: refused with `ehr_session_ended` once the EHR's permission is over. */
     ehr?: boolean;
     /** The route also serves a launch that locked itself for want of use, and does not wake it. */
@@ -63,6 +69,7 @@ export function installLaunchGuard(app: FastifyInstance, deps: GuardDeps): void 
     if (wanted === "none") return;
     const launch = await resolveLaunch(deps, request);
     refuseOtherKind(launch, wanted);
+    await requirePermission(deps, request, launch);
     if (isPanel(launch)) panels.set(request, launch);
     else launches.set(request, { ...(await permitted(deps, { launch, ehr })), signal: whileAwaited(reply) });
   });
@@ -71,6 +78,21 @@ export function installLaunchGuard(app: FastifyInstance, deps: GuardDeps): void 
 function refuseOtherKind(launch: ActiveLaunch | ActivePanel, wanted: "required" | "panel" | "any"): void {
   if (wanted === "required" && isPanel(launch)) throw new Refusal("no_patient");
   if (wanted === "panel" && !isPanel(launch)) throw new Refusal("not_found");
+}
+
+/** Throws Refusal, and puts it on the audit log, where the user may not do what the route does. */
+async function requirePermission(
+  deps: GuardDeps,
+  { routeOptions: { config, url } }: FastifyRequest,
+  launch: ActiveLaunch | ActivePanel,
+): Promise<void> {
+  const { act = "none" } = config;
+  const person = userOf(launch);
+  const bar = act === "none" ? null : barTo(act, person);
+  if (bar === null) return;
+  const details = { code: "not_permitted", act, route: url };
+  await recordEvent(deps, { kind: "access.refused", at: deps.now(), subject: launch.context, details });
+  throw person ? new Refusal("not_permitted", bar) : new Refusal("not_staff");
 }
 
 interface Permitting {
@@ -107,8 +129,10 @@ function whileAwaited({ raw }: FastifyReply): AbortSignal {
 }
 
 function refuseUnnamed({ method, url, config }: RouteOptions): void {
-  if (config?.launch !== undefined) return;
-  throw new Error(`Route ${method} ${url} does not say how it gets its launch: config.launch is missing.`);
+  if (config?.launch === undefined)
+    throw new Error(`Route ${method} ${url} does not say how it gets its launch: config.launch is missing.`);
+  if (config.launch !== "none" && config.act === undefined)
+    throw new Error(`Route ${method} ${url} does not say who may use it: config.act is missing.`);
 }
 
 function isUnsafe(method: string): boolean {

@@ -19,7 +19,7 @@ export function registerSessionRoutes(app: TypedApp, deps: LaunchDeps, answerShe
   registerLeaving(app, deps);
   registerRelaunch(app, deps);
   const schema = { response: { 200: PanelHead } };
-  app.get("/api/panel-head", { config: { launch: "panel" }, schema }, async ({ panel }) =>
+  app.get("/api/panel-head", { config: { launch: "panel", act: "none" }, schema }, async ({ panel }) =>
     panelHead(deps, panel),
   );
 }
@@ -38,14 +38,16 @@ function registerShell(app: TypedApp, deps: LaunchDeps, answerShell: AnswerShell
 }
 
 function registerLeaving(app: TypedApp, deps: LaunchDeps): void {
-  const config = { launch: "any", locked: true } as const;
+  const config = { launch: "any", act: "none", locked: true } as const;
   app.post("/api/log-off", { config }, async ({ anyLaunch }, reply) => {
     await logOff(deps, anyLaunch);
     dropCookie(reply, launchCookie(anyLaunch.context.id));
     return reply.code(204).send();
   });
   // A person is reading: resolving the launch is what keeps it from locking.
-  app.get("/api/presence", { config: { launch: "any" } }, async (_request, reply) => reply.code(204).send());
+  app.get("/api/presence", { config: { launch: "any", act: "none" } }, async (_request, reply) =>
+    reply.code(204).send(),
+  );
 }
 
 /** More than a person who is refused and tries again. */
@@ -58,7 +60,7 @@ const perLaunch = {
 
 /** The way on where the EHR's permission is over or the launch locked itself: same patient, same user, or nothing. */
 function registerRelaunch(app: TypedApp, deps: LaunchDeps): void {
-  const config = { launch: "required", locked: true, rateLimit: perLaunch } as const;
+  const config = { launch: "required", act: "none", locked: true, rateLimit: perLaunch } as const;
   const schema = { response: { 200: Relaunch } };
   app.post("/api/relaunch", { config, schema }, async ({ launch }, reply: FastifyReply) => {
     const { authorizeUrl, stateHash, browserSecret } = await relaunch(deps, launch);

@@ -22,10 +22,12 @@ import { viewOthers } from "./read-others.ts";
 import { userKey } from "./signed-in.ts";
 
 const atMonth = z.object({ month: z.union([Month, z.literal("current")]) });
-const reads = { launch: "required", ehr: true } as const;
+const reads = { launch: "required", act: "none", ehr: true } as const;
 /** A step that has begun is not broken off because its asker left. */
 const stepMs = 25_000;
-const keeps = { launch: "required" } as const;
+const keeps = { launch: "required", act: "none" } as const;
+const states = { launch: "required", act: "state" } as const;
+const prepares = { ...reads, act: "prepare_month" } as const;
 
 /** The month: what it supports, the questions a person settles, and its recording in the EHR. */
 export function registerMonthRoutes(app: TypedApp, deps: MonthDeps): void {
@@ -50,7 +52,7 @@ function registerAttestations(app: TypedApp, deps: MonthDeps): void {
   const schema = { params: atMonth, body: AttestRequest };
   app.post(
     "/api/month/:month/attestations",
-    { config: keeps, schema },
+    { config: states, schema },
     async ({ launch, params, body }, reply) => {
       await requireSamePatient(deps, launch, body.patient);
       await attestMonth(deps, { launch, month: requestedMonth(deps, launch, params.month), request: body });
@@ -63,7 +65,7 @@ function registerRecording(app: TypedApp, deps: MonthDeps): void {
   const preview = { params: atMonth, body: PatientRequest, response: { 200: RecordPreview } };
   app.post(
     "/api/month/:month/preview",
-    { config: reads, schema: preview },
+    { config: prepares, schema: preview },
     async ({ launch, params, body }) => {
       await requireSamePatient(deps, launch, body.patient);
       return previewMonth(deps, launch, requestedMonth(deps, launch, params.month));
@@ -72,7 +74,7 @@ function registerRecording(app: TypedApp, deps: MonthDeps): void {
   const record = { params: atMonth, body: RecordRequest, response: { 202: Deliveries } };
   app.post(
     "/api/month/:month/record",
-    { config: reads, schema: record },
+    { config: prepares, schema: record },
     async ({ launch, params, body }, reply) => {
       await requireSamePatient(deps, launch, body.patient);
       const month = requestedMonth(deps, launch, params.month);

@@ -12,7 +12,7 @@ import { startTestServer, type TestServer } from "./test-server.ts";
 async function startProbes(): Promise<TestServer> {
   return startTestServer({
     more: (app, deps) => {
-      const required = { launch: "required" } as const;
+      const required = { launch: "required", act: "none" } as const;
       app.get("/probe", { config: required }, async ({ launch }) => ({ patient: launch.context.patient }));
       app.get("/probe-ehr", { config: { ...required, ehr: true } }, async ({ launch }) => ({
         scopes: launch.context.scopes,
