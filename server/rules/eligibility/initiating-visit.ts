@@ -4,6 +4,7 @@ import { contactsWithoutPractitionerVisit, practitionerVisits } from "../figures
 import { type Finding, met, unknown, unmet } from "../finding.ts";
 import type { Rule } from "../proof/rule.ts";
 import type { Situation } from "../situation.ts";
+import { lastDayThatWas } from "./life.ts";
 import { missingTimeZone } from "./time-zone.ts";
 
 /** Whether CCM needed an initiating visit, and what nobody knows of that. */
@@ -84,9 +85,10 @@ function faultsOf({ code, by, ccm_discussed, date }: Visit, situation: Situation
   return faults;
 }
 
-function wrongDate(day: string, { lastDay }: MonthCalendar, { facts }: Situation): string[] {
+function wrongDate(day: string, calendar: MonthCalendar, { facts }: Situation): string[] {
   const start = facts.ccm_enrollment_start;
-  if (day > lastDay) return [`The visit on ${day} is after the service month`];
+  if (day > calendar.lastDay) return [`The visit on ${day} is after the service month`];
+  if (day > lastDayThatWas(facts, calendar)) return [`The visit on ${day} is after death or the calculation`];
   return start && day < yearBefore(start) ? [`The visit on ${day} is over a year before CCM started`] : [];
 }
 
