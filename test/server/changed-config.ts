@@ -1,0 +1,31 @@
+import { buildConfig } from "../../server/config.ts";
+import { generateKeys } from "../../server/keys/key-file.ts";
+import { createKeyring } from "../../server/keys/keyring.ts";
+import { linesOf } from "./lines-of.ts";
+import { connection, origin, practice } from "./test-server.ts";
+
+export const keys = createKeyring(generateKeys([practice.id]));
+
+/** A configuration with nothing wrong and nothing more than it needs. */
+export const whole = { origin, practices: [practice], connections: [connection] };
+
+/** An EHR on this machine. */
+export const http = { iss: "http://localhost:9000/fhir", insecure_http: true };
+
+/** Somebody on the staff list. */
+export const person = {
+  user: "Practitioner/rn-1",
+  name: "Ana Ortiz",
+  credential: "RN",
+  role: "clinical_staff",
+};
+
+/** What an operator is told of the configuration with a change. */
+export const changed = (change: object) => linesOf(() => buildConfig({ ...whole, ...change }, keys));
+export const withConnection = (change: object) => changed({ connections: [{ ...connection, ...change }] });
+export const withPractice = (change: object) => changed({ practices: [{ ...practice, ...change }] });
+
+/** A second EHR of the practice. */
+export const other = { ...connection, iss: "https://other.example.org/fhir" };
+export const withTwoEhrs = (staff: readonly object[]) =>
+  changed({ practices: [{ ...practice, staff }], connections: [connection, other] });
