@@ -52,6 +52,11 @@ const problems = {
     message: "You are not on this practice's staff list, so you may read here but not record.",
     advice: "Ask your administrator to add you, with your role, to the staff list.",
   },
+  not_billing_practitioner: {
+    status: 403,
+    message: "Only the practitioner who bills this month may state this, in their own launch.",
+    advice: "Nothing was kept. Let that practitioner open CareMonth from this patient's chart.",
+  },
   not_found: {
     status: 404,
     message: "There is nothing at this address.",
