@@ -8,6 +8,7 @@ import type {
   RecordPreview,
   RecordRequest,
 } from "../server/contract/api.ts";
+import type { ComplexityRequest } from "../server/contract/decision-complexity.ts";
 import type { OtherReads } from "../server/contract/other-reads.ts";
 import { type House, useHouse } from "./house.tsx";
 
@@ -95,6 +96,17 @@ export function useAttest(month: string) {
   return useMutation({
     mutationFn: (body: AttestRequest) =>
       ask<null>({ path: `/api/month/${month}/attestations`, method: "POST", body }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["month"] }),
+  });
+}
+
+/** Records the billing practitioner's answer on the month's decision complexity, then reads the month again. */
+export function useStateComplexity(month: string) {
+  const { ask } = useHouse();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ComplexityRequest) =>
+      ask<null>({ path: `/api/month/${month}/decision-complexity`, method: "POST", body }),
     onSuccess: () => client.invalidateQueries({ queryKey: ["month"] }),
   });
 }

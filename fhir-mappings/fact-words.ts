@@ -11,6 +11,10 @@ const words: Readonly<Record<string, string>> = {
   "stays.to": "the end of a stay in a facility",
   billing_practitioner: "who bills",
   ccm_enrollment_start: "when CCM started",
+  mdm: "decision complexity",
+  "mdm.level": "the level of decision complexity",
+  "mdm.by": "whose decisions they were",
+  "mdm.documented": "whether decision complexity is documented",
   rule_set: "the rules for this month",
   amount_usd: "the amount",
 };

@@ -3,6 +3,7 @@ import { evidenceOfRead } from "./evidence.ts";
 import { attestedFacts } from "./facts/attested-facts.ts";
 import { carePlanFacts } from "./facts/care-plan-facts.ts";
 import type { Chart, FactSource, FactsInput, Known } from "./facts/chart.ts";
+import { complexityFacts } from "./facts/complexity-facts.ts";
 import { conditionFacts } from "./facts/condition-facts.ts";
 import { consentFacts } from "./facts/consent-facts.ts";
 import { coverageFacts } from "./facts/coverage-facts.ts";
@@ -37,7 +38,7 @@ const sources: readonly FactSource[] = [
 export function assembleFacts(input: FactsInput): { facts: MonthFacts; shown: ShownChart } {
   const chart = chartOf(input);
   const read = sources.map((source) => ask(source, chart)).reduce(merge);
-  const settled = merge(read, attestedFacts(chart, read.facts));
+  const settled = [attestedFacts(chart, read.facts), complexityFacts(chart)].reduce(merge, read);
   const facts = {
     as_of: input.asOf,
     practice: input.practice,

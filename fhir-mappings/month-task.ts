@@ -2,6 +2,7 @@ import type { Narrative, Task, TaskInput } from "fhir/r4";
 import type { MonthRecord } from "../server/contract/index.ts";
 import { readAttestations, writeAttestation } from "./attestations.ts";
 import { codeIn, concept } from "./coding.ts";
+import { readComplexity, spokenComplexity, writeComplexity } from "./complexity-inputs.ts";
 import { factInWords } from "./fact-words.ts";
 import { calendarMonth, instantOf, monthIn } from "./fhir-date.ts";
 import { at, integerAt, oneOf, textAt } from "./fhir-node.ts";
@@ -53,6 +54,7 @@ function writeInputs(record: MonthRecord): TaskInput[] {
     input("readiness-hash", { valueString: record.hash }),
     ...(consent === null ? [] : [input("consent", { valueReference: { reference: consent } })]),
     ...Object.entries(record.attested).map(([pointer, one]) => writeAttestation(pointer, one)),
+    ...writeComplexity(record.complexity),
   ];
 }
 
@@ -73,6 +75,7 @@ function describe(record: MonthRecord): Narrative {
       ([pointer, { by, role, on }]) =>
         [`Attested: ${factInWords(pointer)}`, `${by} (${role}) on ${on}`] as const,
     ),
+    ["Decision complexity", spokenComplexity(record.complexity)],
     ["Rules", `${record.rule_set.id} ${record.rule_set.version}`],
     ["Recorded by", record.prepared_by.display],
   ]);
@@ -95,6 +98,7 @@ function parts(task: unknown): Found<MonthRecord> {
     reasons: readReasons(task),
     undetermined: readUndetermined(task),
     attested: readAttestations(task),
+    complexity: readComplexity(task),
     rule_set: readRuleSet(task),
     hash: textAt(inputOf(task, "readiness-hash"), "valueString"),
     prepared_by: readPerson(at(task, "owner")),

@@ -34,6 +34,7 @@ export const ourCodes = {
   capture: `${base}.2.15`,
   consent_mode: `${base}.2.16`,
   consent_actor: `${base}.2.17`,
+  complexity: `${base}.2.18`,
 } as const;
 
 const terminology = "http://terminology.hl7.org/CodeSystem";

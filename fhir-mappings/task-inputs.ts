@@ -7,6 +7,8 @@ import { ourCodes } from "./systems.ts";
 const labels = {
   activity: "Activity",
   capture: "How the time was captured",
+  complexity: "Decision complexity of the month",
+  "complexity-by": "Whose decisions they were",
   condition: "Chronic condition confirmed",
   consent: "Consent",
   credential: "Credential",

@@ -77,6 +77,11 @@ const problems = {
     message: "Nobody would be left who may change settings and people. Nothing was saved.",
     advice: "Make somebody else an administrator first.",
   },
+  not_billing_practitioner: {
+    status: 403,
+    message: "Only the practitioner who bills this month may state this, in their own launch.",
+    advice: "Nothing was kept. Let that practitioner open CareMonth from this patient's chart.",
+  },
   not_found: {
     status: 404,
     message: "There is nothing at this address.",

@@ -2,14 +2,13 @@ import { useState } from "react";
 import type { MonthView, Question } from "../../server/contract/api.ts";
 import { DraftNote } from "../draft-note.tsx";
 import { useAttest } from "../month-queries.ts";
-import { PatientWords } from "../patient-strip.tsx";
 import { Button } from "../ui/button.tsx";
 import { Check } from "../ui/check.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { useDraft } from "../use-draft.ts";
-import { userName } from "../user-words.ts";
 import { confirmWords } from "./question-words.ts";
+import { OfWhom, WhoStates } from "./who-states.tsx";
 
 interface AttestDialogProps {
   readonly view: MonthView;
@@ -24,7 +23,7 @@ const ticked = "ticked";
  * told of and has to be made again.
  */
 export function AttestDialog({ view, question, onClose }: AttestDialogProps) {
-  const { user, patient, head } = view;
+  const { patient, head } = view;
   const draft = useDraft({ place: placeOf(head.month, question), patient: patient.key });
   const { mutate, error, isPending } = useAttest(head.month);
   const [stated, setStated] = useState(false);
@@ -43,17 +42,9 @@ export function AttestDialog({ view, question, onClose }: AttestDialogProps) {
   const attest = () => mutate({ pointer: question.pointer, patient: patient.key }, { onSuccess: settle });
   return (
     <Dialog title={question.asks} onClose={onClose}>
-      <p className="small quiet">
-        <PatientWords patient={patient} withSex={view.need_patient_banner} />
-      </p>
+      <OfWhom view={view} />
       <DraftNote draft={{ ...draft, drop }} what="you had ticked this" />
-      <p>
-        <strong>
-          <bdi>{userName(user)}</bdi>
-          {user.role && `, ${user.role}`}
-        </strong>{" "}
-        states for {head.label}:
-      </p>
+      <WhoStates view={view} />
       <Check checked={stated} onChange={state}>
         {question.statement}
       </Check>

@@ -9,6 +9,7 @@ import { gapWords } from "./gap-words.ts";
 import { grouped } from "./grouped.ts";
 import { insufficientItems } from "./insufficient.ts";
 import { leadingFamily } from "./leading-family.ts";
+import { complexityItem } from "./missing-complexity.ts";
 import { blockWords, readOutcomes, sentence } from "./reader-words.ts";
 import { asksFor, readFor } from "./unknown-facts.ts";
 
@@ -20,7 +21,7 @@ export interface MissingItem {
   readonly because: readonly string[];
   /** Single facts under one heading. */
   readonly facts: readonly string[];
-  readonly mend: { readonly answer: Question } | "read_again" | null;
+  readonly mend: { readonly answer: Question } | "state_complexity" | "read_again" | null;
 }
 
 /**
@@ -36,6 +37,8 @@ export function missingOf(view: MonthView): MissingItem[] {
   const explained = new Set<string | undefined>(failed.map(({ type }) => type));
   const unexplained = facts.filter((fact) => !explained.has(readFor(fact)));
   const blocks = blockItems(readiness);
+  const complexity = complexityItem(view);
+  const untold = others.filter(({ fact }) => complexity.length === 0 || fact.what !== "mdm");
   return [
     ...blocks.leading,
     ...insufficientItems(view),
@@ -49,7 +52,8 @@ export function missingOf(view: MonthView): MissingItem[] {
     ...unknownItem(unexplained),
     ...readiness.gaps.filter(({ code }) => !saidElsewhere.has(code)).map((gap) => gapItem(gap, view.entries)),
     ...blocks.others,
-    ...otherUnknownItems(others.filter(({ codes }) => matters(codes, readiness))),
+    ...complexity,
+    ...otherUnknownItems(untold.filter(({ codes }) => matters(codes, readiness))),
   ];
 }
 

@@ -5,11 +5,17 @@ import { useFormat } from "../ui/format-context.tsx";
 import { ProblemNote } from "../ui/problem-note.tsx";
 import { StatusIcon } from "../ui/status.tsx";
 import { writeBlockedBy } from "../user-words.ts";
+import { ComplexityStated } from "./complexity-stated.tsx";
 
-/** What people stated, and who. It stays in sight because codes stand on it, and can be taken back. */
-export function Stated({ view }: { view: MonthView }) {
+interface StatedProps {
+  readonly view: MonthView;
+  readonly onChangeComplexity: () => void;
+}
+
+/** What people stated, and who. It stays in sight because codes stand on it, and can be taken back or changed. */
+export function Stated({ view, onChangeComplexity }: StatedProps) {
   const stated = view.questions.filter(({ answered }) => answered !== null);
-  if (stated.length === 0) return null;
+  if (stated.length === 0 && view.decision_complexity.answered === null) return null;
   return (
     <>
       <h3 className="subhead">Stated by a person</h3>
@@ -17,6 +23,7 @@ export function Stated({ view }: { view: MonthView }) {
         {stated.map((question) => (
           <Statement key={question.pointer} view={view} question={question} />
         ))}
+        <ComplexityStated view={view} onChange={onChangeComplexity} />
       </ul>
     </>
   );

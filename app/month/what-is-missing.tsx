@@ -8,10 +8,16 @@ import { StatusIcon } from "../ui/status.tsx";
 import { useOpener } from "../ui/use-opener.ts";
 import { writeBlockedBy } from "../user-words.ts";
 import { type MissingItem, missingOf } from "./missing.ts";
+import { stateBlockedBy } from "./missing-complexity.ts";
 import { confirmWords } from "./question-words.ts";
 import { Stated } from "./stated.tsx";
 
 const AttestDialog = lazy(async () => ({ default: (await import("./attest-dialog.tsx")).AttestDialog }));
+const ComplexityDialog = lazy(async () => ({
+  default: (await import("./complexity-dialog.tsx")).ComplexityDialog,
+}));
+
+type Asked = Question | "complexity";
 
 interface WhatIsMissingProps {
   readonly view: MonthView;
@@ -20,10 +26,10 @@ interface WhatIsMissingProps {
 
 /** One item, one consequence, one button. */
 export function WhatIsMissing({ view, onReadAgain }: WhatIsMissingProps) {
-  const [asked, setAsked] = useState<Question | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const { isOpen, open, close } = useOpener();
   const items = missingOf(view);
-  const ask = (question: Question) => {
+  const ask = (question: Asked) => {
     setAsked(question);
     open();
   };
@@ -34,31 +40,30 @@ export function WhatIsMissing({ view, onReadAgain }: WhatIsMissingProps) {
       )}
       <ul className="todo">
         {items.map((item) => (
-          <Item
-            key={item.id}
-            item={item}
-            writeBlockedBy={writeBlockedBy(view)}
-            onAsk={ask}
-            onReadAgain={onReadAgain}
-          />
+          <Item key={item.id} item={item} view={view} onAsk={ask} onReadAgain={onReadAgain} />
         ))}
       </ul>
-      <Stated view={view} />
-      <Suspense>{isOpen && asked && <AttestDialog view={view} question={asked} onClose={close} />}</Suspense>
+      <Stated view={view} onChangeComplexity={() => ask("complexity")} />
+      <Suspense>
+        {isOpen && asked === "complexity" && <ComplexityDialog view={view} onClose={close} />}
+        {isOpen && asked !== null && asked !== "complexity" && (
+          <AttestDialog view={view} question={asked} onClose={close} />
+        )}
+      </Suspense>
     </Card>
   );
 }
 
 interface ItemProps {
   readonly item: MissingItem;
-  readonly writeBlockedBy: string | null;
-  readonly onAsk: (question: Question) => void;
+  readonly view: MonthView;
+  readonly onAsk: (question: Asked) => void;
   readonly onReadAgain: () => void;
 }
 
-function Item({ item, writeBlockedBy: blockedBy, onAsk, onReadAgain }: ItemProps) {
+function Item({ item, view, onAsk, onReadAgain }: ItemProps) {
   const { words } = useFormat();
-  const { kind, title, because, facts, mend } = item;
+  const { kind, title, because, facts } = item;
   return (
     <li>
       <StatusIcon kind={kind} />
@@ -70,21 +75,39 @@ function Item({ item, writeBlockedBy: blockedBy, onAsk, onReadAgain }: ItemProps
             <li key={fact}>{words(fact)}</li>
           ))}
         </ul>
-        {mend === "read_again" && (
+        {item.mend !== null && (
           <div className="row">
-            <Button icon="again" onClick={onReadAgain}>
-              Read again
-            </Button>
-          </div>
-        )}
-        {mend !== null && mend !== "read_again" && (
-          <div className="row">
-            <Button onClick={() => onAsk(mend.answer)} blockedBy={blockedBy}>
-              {confirmWords[mend.answer.pointer]}
-            </Button>
+            <Mend mend={item.mend} view={view} onAsk={onAsk} onReadAgain={onReadAgain} />
           </div>
         )}
       </div>
     </li>
+  );
+}
+
+interface MendProps extends Omit<ItemProps, "item"> {
+  readonly mend: NonNullable<MissingItem["mend"]>;
+}
+
+/** The one button of an item. */
+function Mend({ mend, view, onAsk, onReadAgain }: MendProps) {
+  if (mend === "read_again") {
+    return (
+      <Button icon="again" onClick={onReadAgain}>
+        Read again
+      </Button>
+    );
+  }
+  if (mend === "state_complexity") {
+    return (
+      <Button onClick={() => onAsk("complexity")} blockedBy={stateBlockedBy(view)}>
+        State decision complexity
+      </Button>
+    );
+  }
+  return (
+    <Button onClick={() => onAsk(mend.answer)} blockedBy={writeBlockedBy(view)}>
+      {confirmWords[mend.answer.pointer]}
+    </Button>
   );
 }

@@ -2,6 +2,7 @@ import type {
   Attestation,
   BillingPractitioner,
   ChartType,
+  ComplexityStatement,
   Evidence,
   MonthFacts,
   Practice,
@@ -30,6 +31,8 @@ export interface FactsInput {
   readonly verify: VerifyIdentifier;
   /** By JSON pointer, what a person vouched for in this month. */
   readonly attested: Readonly<Record<string, Attestation>>;
+  /** What was said last of the month's decision complexity, where this practice keeps it; else the EHR is asked. */
+  readonly complexity?: ComplexityStatement | null;
 }
 
 /** The chart as the fact sources see it: only this patient's, with our records found. */

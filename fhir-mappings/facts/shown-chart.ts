@@ -1,5 +1,6 @@
 import type {
   CarePlanRecord,
+  ComplexityStatement,
   ConsentRecord,
   EnrolmentRecord,
   IdentityNotice,
@@ -18,6 +19,7 @@ import { ownReference, referenceOf } from "../references.ts";
 import { ourIdentifiers } from "../systems.ts";
 import { carePlanFor } from "./care-plan-facts.ts";
 import { type Chart, latest } from "./chart.ts";
+import { statedComplexity } from "./complexity-facts.ts";
 import { concernsMonth } from "./concerns-month.ts";
 import { consentFor } from "./consent-facts.ts";
 import { doubtfulRecords } from "./doubtful-records.ts";
@@ -64,6 +66,8 @@ export interface ShownChart {
   readonly consent: HeldRecord<ConsentRecord> | null;
   readonly carePlan: ShownCarePlan;
   readonly month: ShownMonth | null;
+  /** The answer that holds on the month's decision complexity. */
+  readonly complexity: ComplexityStatement | null;
 }
 
 /** Gathers what a screen shows beside the facts. */
@@ -85,6 +89,7 @@ export function shownChart(chart: Chart): ShownChart {
     consent: consentFor(chart) ?? null,
     carePlan: shownCarePlan(chart),
     month: shownMonth(chart),
+    complexity: statedComplexity(chart)?.statement ?? null,
   };
 }
 

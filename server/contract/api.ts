@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ComplexityQuestion } from "./decision-complexity.ts";
 import { IdentityNotice } from "./identity-notice.ts";
 import { Day, Instant, Month } from "./primitives.ts";
 import { Readiness } from "./readiness.ts";
@@ -156,6 +157,7 @@ export const MonthView = z.object({
   /** What one unit of each code is worth on that basis; a code without a sourced rate is left out. */
   unit_amounts: z.array(z.object({ code: z.string(), amount_usd: z.number() })),
   questions: z.array(Question),
+  decision_complexity: ComplexityQuestion,
   record: RecordPanel,
 });
 export type MonthView = z.infer<typeof MonthView>;

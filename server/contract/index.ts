@@ -1,4 +1,5 @@
 export * from "./api.ts";
+export * from "./decision-complexity.ts";
 export * from "./draft.ts";
 export * from "./identity-notice.ts";
 export * from "./month-facts.ts";

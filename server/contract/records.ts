@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ComplexityStatement } from "./decision-complexity.ts";
 import { CarePlanElement } from "./month-facts.ts";
 import { Day, DayOrInstant, Instant, Month, Reference } from "./primitives.ts";
 import { CodeUnits, CountedMinutes } from "./readiness.ts";
@@ -121,6 +122,8 @@ export const MonthRecord = z.object({
   reasons: z.array(z.object({ code: z.string(), reason: z.string(), detail: z.string() })),
   undetermined: z.array(z.object({ what: z.string(), missing: z.string() })),
   attested: z.record(z.string(), Attestation),
+  /** What was answered about decision complexity; who said so and when stands in `attested` at `/mdm`. */
+  complexity: ComplexityStatement.pick({ answer: true, person: true }).nullable(),
   rule_set: z.object({ id: z.string(), version: z.string() }),
   hash: z.string(),
   prepared_by: PersonRef,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { Attestation, type Question } from "../contract/index.ts";
+import { Attestation, complexityPointer, type Question } from "../contract/index.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { MonthOfPatient } from "../outbox/delivery-rows.ts";
 import type { Store, Tx } from "../store/store.ts";
@@ -11,7 +11,7 @@ interface AskedOf {
 }
 
 /** A word opens only for the patient, month and question it was given for. */
-function placeOf(id: string, { month: { practice, patient_key, month }, pointer }: AskedOf) {
+export function placeOf(id: string, { month: { practice, patient_key, month }, pointer }: AskedOf) {
   const row = JSON.stringify([id, practice, patient_key, month, pointer]);
   return { table: "attestation", column: "attested", row };
 }
@@ -68,7 +68,7 @@ export async function withdraw(tx: Tx, keys: Keyring, of: AskedOf): Promise<Atte
   return gone ? opened(keys, gone, of) : null;
 }
 
-/** What was vouched for in this month, by JSON pointer. */
+/** What was vouched for in this month, by JSON pointer; answers with a choice are kept by `complexity-statements`. */
 export async function attestationsOf(
   { store, keys }: { readonly store: Store; readonly keys: Keyring },
   month: MonthOfPatient,
@@ -79,6 +79,7 @@ export async function attestationsOf(
     .where("practice", "=", month.practice)
     .where("patient_key", "=", month.patient_key)
     .where("month", "=", month.month)
+    .where("pointer", "!=", complexityPointer)
     .execute();
   return Object.fromEntries(
     rows.map(({ pointer, ...row }) => [pointer, opened(keys, row, { month, pointer })]),

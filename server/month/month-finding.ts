@@ -1,4 +1,4 @@
-import type { MonthRecord, Readiness } from "../contract/index.ts";
+import { complexityPointer, type MonthRecord, type Readiness } from "../contract/index.ts";
 import { questionAt } from "./questions.ts";
 import type { MonthReading } from "./read-month.ts";
 
@@ -17,6 +17,7 @@ export function findingOf({ month, asOf, readiness, attested, shown, facts }: Mo
     reasons: readiness.blocked,
     undetermined: readiness.undetermined,
     attested: answeredThisMonth(attested),
+    complexity: shown.complexity && { answer: shown.complexity.answer, person: shown.complexity.person },
     rule_set: { id: readiness.rule_set.id, version: readiness.rule_set.version },
     hash: readiness.hash,
     care_plan: shown.carePlan.state === "ours" ? shown.carePlan.reference : null,
@@ -27,7 +28,9 @@ export function findingOf({ month, asOf, readiness, attested, shown, facts }: Mo
 /** The words given for this month; those of the enrolment stand in the enrolment. */
 function answeredThisMonth(attested: MonthReading["attested"]): MonthRecord["attested"] {
   return Object.fromEntries(
-    Object.entries(attested).filter(([pointer]) => questionAt(pointer) !== undefined),
+    Object.entries(attested).filter(
+      ([pointer]) => pointer === complexityPointer || questionAt(pointer) !== undefined,
+    ),
   );
 }
 
@@ -65,7 +68,7 @@ export function sameFinding(one: MonthFinding, other: MonthFinding): boolean {
   return essence(one) === essence(other);
 }
 
-function essence({ month, state, minutes, codes, reasons, undetermined }: MonthFinding): string {
+function essence({ month, state, minutes, codes, reasons, undetermined, complexity }: MonthFinding): string {
   return JSON.stringify([
     month,
     state,
@@ -73,5 +76,6 @@ function essence({ month, state, minutes, codes, reasons, undetermined }: MonthF
     codes.map(({ code, units }) => `${code} ${units}`).sort(),
     reasons.map(({ code, reason }) => `${code} ${reason}`).sort(),
     undetermined.map(({ what }) => what).sort(),
+    [complexity?.answer, complexity?.person],
   ]);
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import {
   AttestRequest,
+  ComplexityRequest,
   Deliveries,
   Month,
   MonthView,
@@ -20,6 +21,7 @@ import { deliveriesIn, previewMonth, requestedMonth, viewMonth } from "./month-s
 import { monthOf } from "./read-month.ts";
 import { viewOthers } from "./read-others.ts";
 import { userKey } from "./signed-in.ts";
+import { stateComplexity } from "./state-complexity.ts";
 
 const atMonth = z.object({ month: z.union([Month, z.literal("current")]) });
 const reads = { launch: "required", act: "none", ehr: true } as const;
@@ -56,6 +58,17 @@ function registerAttestations(app: TypedApp, deps: MonthDeps): void {
     async ({ launch, params, body }, reply) => {
       await requireSamePatient(deps, launch, body.patient);
       await attestMonth(deps, { launch, month: requestedMonth(deps, launch, params.month), request: body });
+      return reply.code(204).send();
+    },
+  );
+  const complexity = { params: atMonth, body: ComplexityRequest };
+  app.post(
+    "/api/month/:month/decision-complexity",
+    { config: reads, schema: complexity },
+    async ({ launch, params, body }, reply) => {
+      await requireSamePatient(deps, launch, body.patient);
+      const month = requestedMonth(deps, launch, params.month);
+      await stateComplexity(deps, { launch, month, answer: body.answer });
       return reply.code(204).send();
     },
   );

@@ -5,6 +5,7 @@ import type { ActiveLaunch } from "../launches/launches-service.ts";
 import { lockMinutes } from "../launches/resolve-launch.ts";
 import { unitAmounts } from "../rules/codes/unit-amounts.ts";
 import { userLine } from "../staff.ts";
+import { complexityQuestion } from "./complexity-question.ts";
 import { entryLines } from "./entry-lines.ts";
 import type { MonthDeps } from "./month-deps.ts";
 import { monthHead, offeredMonths } from "./month-head.ts";
@@ -52,6 +53,7 @@ export function monthView(
     host_records: [...shown.hostRecords],
     amounts_basis: amountsBasis(reading),
     questions: questionsFor(reading),
+    decision_complexity: complexityQuestion(reading, launch),
     record: recordPanel(reading, deliveries),
   };
 }

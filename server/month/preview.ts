@@ -1,9 +1,15 @@
 import { writeMonthTask } from "../../fhir-mappings/month-task.ts";
-import type { MonthRecord, PersonRef, RecordPreview } from "../contract/index.ts";
+import {
+  complexityPointer,
+  type MonthRecord,
+  type PersonRef,
+  type RecordPreview,
+} from "../contract/index.ts";
 import { recordIdentifier } from "../identifiers.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
 import type { Payload } from "../outbox/delivery.ts";
+import { complexityAsks, complexityInWords } from "./complexity-question.ts";
 import { findingOf } from "./month-finding.ts";
 import { monthLabel } from "./month-head.ts";
 import { newPreview, type PreviewContent } from "./preview-rows.ts";
@@ -68,13 +74,19 @@ function linesOf(record: MonthRecord): RecordPreview["lines"] {
     },
     ...reasons.map(({ code, detail }) => ({ label: `Not ready: ${code}`, value: detail })),
     ...undetermined.map(({ missing }) => ({ label: "Not known", value: sentence(missing) })),
-    ...Object.entries(record.attested).map(([pointer, { by, role }]) => ({
-      label: questionAt(pointer) ?? "Stated",
-      value: `Stated by ${by}, ${role}`,
-    })),
+    ...statedLines(record),
     { label: "Rules", value: `${record.rule_set.id} ${record.rule_set.version}` },
     { label: "Prepared by", value: record.prepared_by.display },
   ];
+}
+
+function statedLines({ attested, complexity }: MonthRecord): RecordPreview["lines"] {
+  return Object.entries(attested).map(([pointer, { by, role }]) => {
+    const word = `Stated by ${by}, ${role}`;
+    return pointer === complexityPointer && complexity !== null
+      ? { label: complexityAsks, value: `${sentence(complexityInWords(complexity))}. ${word}` }
+      : { label: questionAt(pointer) ?? "Stated", value: word };
+  });
 }
 
 function sentence(words: string): string {

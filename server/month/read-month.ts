@@ -3,13 +3,21 @@ import type { ShownChart } from "../../fhir-mappings/facts/shown-chart.ts";
 import { assembleFacts } from "../../fhir-mappings/month-facts.ts";
 import { type MonthChannel, planCarePlanLink, planMonthChannel } from "../../launch/channels.ts";
 import { readChart } from "../../launch/read-chart.ts";
-import type { Attestation, BillingPractitioner, MonthFacts, Practice, Readiness } from "../contract/index.ts";
+import type {
+  Attestation,
+  BillingPractitioner,
+  ComplexityStatement,
+  MonthFacts,
+  Practice,
+  Readiness,
+} from "../contract/index.ts";
 import { recordIdentifier } from "../identifiers.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
 import type { MonthOfPatient } from "../outbox/delivery-rows.ts";
 import { personOf } from "../practices/person-at.ts";
 import { evaluate } from "../rules/evaluate.ts";
 import { attestationsOf } from "./attestations.ts";
+import { complexityStatements } from "./complexity-statements.ts";
 import type { MonthDeps } from "./month-deps.ts";
 import { auditRead, knownAlready, readWave } from "./read-wave.ts";
 import { staffOf } from "./signed-in.ts";
@@ -21,6 +29,8 @@ export interface MonthReading {
   readonly facts: MonthFacts;
   readonly shown: ShownChart;
   readonly attested: Readonly<Record<string, Attestation>>;
+  /** Answers on decision complexity that a later one took the place of, newest first. */
+  readonly complexityBefore: readonly ComplexityStatement[];
   readonly readiness: Readiness;
   readonly channel: MonthChannel;
   readonly linkWay: ReturnType<typeof planCarePlanLink>;
@@ -32,10 +42,11 @@ export async function readMonth(deps: MonthDeps, launch: ActiveLaunch, month: st
   const { patient, scopes } = launch.context;
   const asked = chart.capability();
   const known = await knownAlready(asked);
-  const [read, capability, attested] = await Promise.all([
+  const [read, capability, attested, [complexity = null, ...complexityBefore]] = await Promise.all([
     readChart(readWave(deps, launch, { client: chart.client, capability: known })),
     asked,
     attestationsOf(deps, monthOf(launch, month)),
+    complexityStatements(deps, monthOf(launch, month)),
   ]);
   const outcomes = Object.values(read.reads);
   await auditRead(deps, launch, { month, outcomes, foreign: read.foreign });
@@ -47,6 +58,7 @@ export async function readMonth(deps: MonthDeps, launch: ActiveLaunch, month: st
     month,
     asOf,
     attested,
+    complexity,
     practice: practiceFacts(launch, month),
     billingPractitioner: (reference) => practitioner(launch, reference),
     isStaff: (reference) => staffOf(launch, reference) !== undefined,
@@ -59,6 +71,7 @@ export async function readMonth(deps: MonthDeps, launch: ActiveLaunch, month: st
     facts,
     shown,
     attested: facts.attested ?? {},
+    complexityBefore,
     readiness: evaluate({ month, facts }, { digest: sha256 }),
     channel: planMonthChannel({ capability, scopes }),
     linkWay: planCarePlanLink({ capability, scopes }),

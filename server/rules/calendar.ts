@@ -29,7 +29,9 @@ export function monthCalendar(month: string, zone: string): MonthCalendar | null
   return calendar;
 }
 
+/** Offsets and moments name no zone: neither knows when the clock moves. */
 function isZone(zone: string): boolean {
+  if (!/^[a-z]/i.test(zone)) return false;
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
     return true;

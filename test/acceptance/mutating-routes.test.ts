@@ -13,6 +13,7 @@ import { startTestServer } from "../server/test-server.ts";
 /** Such as would be accepted. */
 const bodies: Readonly<Record<string, object>> = {
   "POST /api/month/:month/attestations": { pointer: "/other_services" },
+  "POST /api/month/:month/decision-complexity": { answer: "moderate" },
   "POST /api/month/:month/preview": {},
   "POST /api/month/:month/record": { preview: randomUUID() },
   "POST /api/deliveries/:id/look-up": {},

@@ -85,7 +85,7 @@ describe("what is missing where several families are evaluated", () => {
 
   it("names last what only another family asks, once the first stands", () => {
     const view = familyMonth({ ...complexity.unknown, entries: [worked(12, 38)] });
-    expect(titles(view)).toEqual(["Not known, and asked only for 99487 and 99489"]);
+    expect(titles(view)).toEqual(["What was the medical decision making of this month?"]);
     expect(nextCode(view)?.answer).toBe("99439 in 2 min");
   });
 

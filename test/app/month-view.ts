@@ -228,6 +228,14 @@ const base: View = {
       answered: { by: "RN 1", role: "care manager", on: "2026-10-26T17:00:00Z" },
     },
   ],
+  decision_complexity: {
+    asks: "What was the medical decision making of this month?",
+    statement: "The decisions were my own, of the complexity chosen here, and the record documents them.",
+    answered: null,
+    earlier: [],
+    asked_of: "Practitioner 1",
+    blocked_by: "Only Practitioner 1, who bills this month, can state it, in their own launch.",
+  },
   record: {
     channel: "native",
     reason: "This EHR takes the month as a Task, and this sign-in may write it.",

@@ -3,6 +3,7 @@ import {
   type Attestation,
   CarePlanElement,
   type CarePlanRecord,
+  ComplexityAnswer,
   type ConsentRecord,
   ContactMode,
   ContactOutcome,
@@ -147,6 +148,12 @@ export const monthRecord: fc.Arbitrary<MonthRecord> = fc.record({
   reasons: fc.array(fc.record({ code: billingCode, reason: word, detail: prose }), { maxLength: 4 }),
   undetermined: fc.array(fc.record({ what: word, missing: prose }), { maxLength: 4 }),
   attested: fc.dictionary(pointer, attestation, { maxKeys: 3 }),
+  complexity: nullable(
+    fc.record({
+      answer: fc.constantFrom(...ComplexityAnswer.options),
+      person: referenceTo("Practitioner"),
+    }),
+  ),
   rule_set: fc.record({ id: word, version: word }),
   hash: fc.stringMatching(/^[0-9a-f]{64}$/),
   prepared_by: person,

@@ -17,6 +17,15 @@ const initiating = new Set(
   "99202 99203 99204 99205 99212 99213 99214 99215 G0402 G0438 G0439 99495 99496".split(" "),
 );
 
+/** Had this happened in or before the month, in the patient's life, and by the day of the calculation? */
+function hasHappened(moment: string, month: string, facts: MonthFacts, clock: WallClock): boolean {
+  const limits = [facts.patient?.deceased, facts.as_of].flatMap((limit) =>
+    limit ? [clock.dayOf(limit)] : [],
+  );
+  const day = clock.dayOf(moment);
+  return day.slice(0, 7) <= month && limits.every((limit) => day <= limit);
+}
+
 /** Every prerequisite of CCM with its answer. */
 export function prerequisites(month: string, facts: MonthFacts, clock: WallClock): Asked[] {
   const { payer, practice, billing_practitioner: biller, patient } = facts;
@@ -73,7 +82,7 @@ function visitQualifies(month: string, facts: MonthFacts, clock: WallClock): Kno
     is(visit?.code, (code) => initiating.has(code)),
     biller?.id === undefined ? null : is(visit?.by, (by) => by === biller.id),
     is(visit?.ccm_discussed, (yes) => yes),
-    visit?.date == null ? null : clock.monthOf(visit.date) <= month,
+    visit?.date == null ? null : hasHappened(visit.date, month, facts, clock),
   );
 }
 
@@ -115,7 +124,7 @@ function consent(month: string, facts: MonthFacts, clock: WallClock): Asked[] {
     ["consent_inactive", ended ? true : is(status, (word) => word !== "draft" && word !== "inactive")],
     ["consent_wrong_scope", is(scope, (word) => word === "ccm")],
     ["consent_not_documented", is(documented, (yes) => yes)],
-    ["consent_after_service", is(obtained, (on) => clock.monthOf(on) <= month)],
+    ["consent_after_service", is(obtained, (on) => hasHappened(on, month, facts, clock))],
     ["consent_revoked", is(revoked, (on) => on === null || clock.monthOf(on) >= month)],
     ["consent_incomplete", allTold(given)],
     [
@@ -135,13 +144,7 @@ function carePlan(month: string, facts: MonthFacts, clock: WallClock): Asked[] {
   const { care_plan: plan, billing_practitioner: biller } = facts;
   if (plan === null || plan?.exists === false) return [["care_plan_missing", false]];
   if (plan === undefined) return [["care_plan_missing", null]];
-  const death = facts.patient?.deceased;
-  const inForce = is(
-    plan.established,
-    // A plan drawn up for somebody who has died served nobody.
-    (on) =>
-      on !== null && clock.monthOf(on) <= month && (death == null || clock.dayOf(on) <= clock.dayOf(death)),
-  );
+  const inForce = is(plan.established, (on) => on !== null && hasHappened(on, month, facts, clock));
   return [
     ["care_plan_missing", plan.exists === undefined ? null : inForce],
     ["care_plan_not_electronic", is(plan.electronic, (yes) => yes)],

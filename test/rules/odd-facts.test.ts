@@ -85,6 +85,34 @@ it("tries months of every outcome", () => {
   expect([...new Set(units)].sort()).toEqual([0, 1, 2, 3]);
 });
 
+const thirty = Array.from({ length: 30 }, (_, index) => index + 1);
+
+it.each([
+  [
+    "work shared by more patients than there are",
+    thirty.map((day) => ({
+      id: `e${day}`,
+      start: `2026-05-${String(day).padStart(2, "0")}T09:00:00Z`,
+      end: `2026-05-${String(day).padStart(2, "0")}T09:30:00Z`,
+      patients_sharing: Number.MAX_SAFE_INTEGER - 2 * day,
+    })),
+    {},
+  ],
+  [
+    "a day with more minutes than numbers go",
+    [{ start: null, end: null, date: "2026-05-12", duration_minutes: 1e308 }],
+    {},
+  ],
+  [
+    "more devices than a function takes arguments",
+    [{}],
+    { device_days: Array.from({ length: 200_000 }, () => ({ device: "cuff", days: 3 })) },
+  ],
+])("answers %s", (_, entries, change) => {
+  const said = answerTo({ entries, change });
+  expect(Readiness.parse(said)).toEqual(said);
+});
+
 it("takes a key named like a part of every object for unknown", () => {
   const said = answerTo({ change: { constructor: 1 } });
   expect(said.gaps.map(({ code }) => code)).toEqual(["unrecognised_field"]);

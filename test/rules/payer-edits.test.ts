@@ -154,6 +154,14 @@ describe("a plan that wants prior authorisation: number, dates and units", () =>
     expect(reasonsOf(asked(listed))).toEqual(blocked);
   });
 
+  it("takes the same authorisation listed twice once, two of other numbers together", () => {
+    const entries = [{ end: "2026-05-12T10:00:00-05:00" }];
+    const twice = [...both, { ...onFile, code: "99439", number: " a-1" }];
+    expect(words({ ...asked(twice), entries }).codes).toBe("99490 x 1, 99439 x 1");
+    const another = [...both, { ...onFile, code: "99439", number: "A-2" }];
+    expect(words({ ...asked(another), entries }).codes).toBe("99490 x 1, 99439 x 2");
+  });
+
   it("lets through no more units than authorised", () => {
     const hour = { ...asked(both), entries: [{ end: "2026-05-12T10:00:00-05:00" }] };
     expect(words(hour).codes).toBe("99490 x 1, 99439 x 1");

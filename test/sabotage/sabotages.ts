@@ -207,7 +207,7 @@ export const sabotages: readonly Sabotage[] = [
     ],
     noticed: [
       by("launch/connections", "knows no look-alike"),
-      by("server/launch-routes", "gets a plain page and no request is made"),
+      by("server/launch-refusals", "gets a plain page and no request is made"),
       by(
         "launch/stock/callback",
         "F8, §7.2: an address that names a server of somebody's own is not followed by ours",

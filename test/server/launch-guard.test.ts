@@ -1,51 +1,12 @@
-import type { InjectOptions } from "fastify";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import * as z from "zod";
+import { describe, expect, it } from "vitest";
 import { verifyChain } from "../../server/audit/verify-chain.ts";
 import { launchCookie } from "../../server/launches/launch-cookie.ts";
-import { forgetExpired } from "../../server/launches/launch-rows.ts";
-import { requireSamePatient } from "../../server/launches/launches-service.ts";
 import { openTestLaunch, ownPage, type TestLaunch } from "./open-test-launch.ts";
-import { startTestServer, type TestServer } from "./test-server.ts";
+import { probedServer } from "./probed-server.ts";
+import { productRoutes } from "./product-routes.ts";
+import { startTestServer } from "./test-server.ts";
 
-/** What a route of the product may look like: one that reads, one that writes, one that needs the EHR. */
-async function startProbes(): Promise<TestServer> {
-  return startTestServer({
-    more: (app, deps) => {
-      const required = { launch: "required", act: "none" } as const;
-      app.get("/probe", { config: required }, async ({ launch }) => ({ patient: launch.context.patient }));
-      app.get("/probe-ehr", { config: { ...required, ehr: true } }, async ({ launch }) => ({
-        scopes: launch.context.scopes,
-      }));
-      app.get("/probe-none", { config: { launch: "none" } }, async ({ launch }) => launch.context);
-      app.post(
-        "/probe",
-        { config: required, schema: { body: z.strictObject({ patient: z.string() }) } },
-        async (request) => {
-          await requireSamePatient(
-            deps,
-            request.launch,
-            z.object({ patient: z.string() }).parse(request.body).patient,
-          );
-          return { written: true };
-        },
-      );
-    },
-  });
-}
-
-let server: TestServer;
-beforeAll(async () => {
-  server = await startProbes();
-});
-afterAll(() => server.close());
-
-async function ask(options: InjectOptions): Promise<{ status: number; body: Record<string, unknown> }> {
-  const answer = await server.app.inject(options);
-  return { status: answer.statusCode, body: answer.body === "" ? {} : answer.json() };
-}
-
-const probe = (headers: Readonly<Record<string, string>>, url = "/probe") => ask({ url, headers });
+const { ask, probe, server } = probedServer();
 
 function write(
   { headers }: TestLaunch,
@@ -60,8 +21,8 @@ function write(
 }
 
 async function patientKey(id: string): Promise<string | null> {
-  const { patient_key } = await server.deps.store.db
-    .selectFrom("launch")
+  const { patient_key } = await server()
+    .deps.store.db.selectFrom("launch")
     .select("patient_key")
     .where("id", "=", id)
     .executeTakeFirstOrThrow();
@@ -75,13 +36,13 @@ describe("registering a route", () => {
   });
 
   it("exposes no route that was not named: HEAD and OPTIONS are answered 404", async () => {
-    const { headers } = await openTestLaunch(server);
+    const { headers } = await openTestLaunch(server());
     expect((await ask({ method: "HEAD", url: "/probe", headers })).status).toBe(404);
     expect((await ask({ method: "OPTIONS", url: "/probe", headers })).status).toBe(404);
   });
 
   it("gives no launch to a route that said it needs none", async () => {
-    const { headers } = await openTestLaunch(server);
+    const { headers } = await openTestLaunch(server());
     expect(await probe(headers, "/probe-none")).toMatchObject({ status: 500, body: { code: "internal" } });
   });
 });
@@ -89,8 +50,8 @@ describe("registering a route", () => {
 describe("a request", () => {
   it("acts for the patient of its launch, whatever other launches are in the jar", async () => {
     const [a, b] = [
-      await openTestLaunch(server, { patient: "pa" }),
-      await openTestLaunch(server, { patient: "pb" }),
+      await openTestLaunch(server(), { patient: "pa" }),
+      await openTestLaunch(server(), { patient: "pb" }),
     ];
     const cookie = `${a.headers["cookie"]}; ${b.headers["cookie"]}`;
     expect((await probe({ ...a.headers, cookie })).body).toEqual({ patient: "pa" });
@@ -98,7 +59,7 @@ describe("a request", () => {
   });
 
   it("is refused without a launch, with a made-up one, and with another launch's cookie", async () => {
-    const [a, b] = [await openTestLaunch(server), await openTestLaunch(server)];
+    const [a, b] = [await openTestLaunch(server()), await openTestLaunch(server())];
     const underOwnName = `${launchCookie(a.id)}=${b.secret}`;
     const attempts = [
       {},
@@ -120,22 +81,22 @@ describe("a request", () => {
   });
 
   it("is refused where the store names another patient or practice than the launch was opened for", async () => {
-    const other = await openTestLaunch(server, { patient: "other" });
+    const other = await openTestLaunch(server(), { patient: "other" });
     const moved = { patient_key: await patientKey(other.id) };
     for (const change of [moved, { practice: "south" }]) {
-      const launch = await openTestLaunch(server, { patient: "mine" });
-      await server.deps.store.db.updateTable("launch").set(change).where("id", "=", launch.id).execute();
+      const launch = await openTestLaunch(server(), { patient: "mine" });
+      await server().deps.store.db.updateTable("launch").set(change).where("id", "=", launch.id).execute();
       expect(await probe(launch.headers)).toMatchObject({ status: 401, body: { code: "launch_ended" } });
-      expect((await server.app.inject({ url: `/l/${launch.id}/` })).statusCode).toBe(404);
+      expect((await server().app.inject({ url: `/l/${launch.id}/` })).statusCode).toBe(404);
     }
   });
 
   it("with the wrong cookie for a real launch is put on the audit log", async () => {
-    const launch = await openTestLaunch(server);
-    const before = await verifyChain(server.deps.store.db, server.deps.keys);
+    const launch = await openTestLaunch(server());
+    const before = await verifyChain(server().deps.store.db, server().deps.keys);
     await probe({ "x-caremonth-launch": launch.id });
-    const last = await server.deps.store.db
-      .selectFrom("audit_entry")
+    const last = await server()
+      .deps.store.db.selectFrom("audit_entry")
       .selectAll()
       .orderBy("seq", "desc")
       .limit(1)
@@ -147,7 +108,7 @@ describe("a request", () => {
 
 describe("the bearer", () => {
   it("opens its launch while no cookie was ever shown, and nothing afterwards", async () => {
-    const launch = await openTestLaunch(server, { patient: "pc" });
+    const launch = await openTestLaunch(server(), { patient: "pc" });
     const bare = { "x-caremonth-launch": launch.id, authorization: `Bearer ${launch.bearer}` };
     expect((await probe(bare)).body).toEqual({ patient: "pc" });
     expect((await probe(bare)).status).toBe(200);
@@ -157,87 +118,10 @@ describe("the bearer", () => {
   });
 
   it("does not help a wrong cookie", async () => {
-    const launch = await openTestLaunch(server);
+    const launch = await openTestLaunch(server());
     const cookie = `${launchCookie(launch.id)}=planted`;
     const headers = { "x-caremonth-launch": launch.id, authorization: `Bearer ${launch.bearer}`, cookie };
     expect((await probe(headers)).status).toBe(401);
-  });
-});
-
-describe("time", () => {
-  const limit = 15;
-
-  it.each([
-    ["just under the limit", { minutes: limit, ms: -1 }, 200],
-    ["at the limit", { minutes: limit }, 200],
-    ["just over the limit", { minutes: limit, ms: 1 }, 401],
-  ])("an unused launch is asked %s", async (_, time, status) => {
-    const { headers } = await openTestLaunch(server);
-    server.pass(time);
-    const answer = await probe(headers);
-    expect(answer.status).toBe(status);
-    if (status === 401) expect(answer.body).toMatchObject({ code: "launch_idle" });
-  });
-
-  it("renews a launch that is used, but not by what runs in the background", async () => {
-    const { headers } = await openTestLaunch(server);
-    server.pass({ minutes: 10 });
-    expect((await probe(headers)).status).toBe(200);
-    server.pass({ minutes: 10 });
-    expect((await probe({ ...headers, "x-caremonth-background": "1" })).status).toBe(200);
-    server.pass({ minutes: 6 });
-    expect((await probe(headers)).body).toMatchObject({ code: "launch_idle" });
-    expect((await probe(headers)).body).toMatchObject({ code: "launch_idle" });
-  });
-
-  it("ends a launch after twelve hours, used or not", async () => {
-    const { headers } = await openTestLaunch(server);
-    for (let tenMinutes = 1; tenMinutes < 72; tenMinutes += 1) {
-      server.pass({ minutes: 10 });
-      expect((await probe(headers)).status).toBe(200);
-    }
-    server.pass({ minutes: 10, ms: -1 });
-    expect((await probe(headers)).status).toBe(200);
-    server.pass({ ms: 1 });
-    expect(await probe(headers)).toMatchObject({ status: 401, body: { code: "launch_ended" } });
-  });
-
-  it.each([
-    ["just under", { minutes: 10, ms: -1 }, 200],
-    ["at", { minutes: 10 }, 401],
-    ["just over", { minutes: 10, ms: 1 }, 401],
-  ])("refuses only work that needs the EHR, %s the end of the EHR's token", async (_, time, status) => {
-    const { headers } = await openTestLaunch(server, { patient: "pd", tokenMinutes: 10 });
-    server.pass(time);
-    const answer = await probe(headers, "/probe-ehr");
-    expect(answer).toMatchObject(
-      status === 200
-        ? { status, body: { scopes: ["patient/Task.crus"] } }
-        : { status, body: { code: "ehr_session_ended" } },
-    );
-    expect((await probe(headers)).status).toBe(200);
-  });
-});
-
-describe("reading from the EHR", () => {
-  it("is open sixty times a minute for one launch, and to every other all the same", async () => {
-    const [busy, quiet] = [await openTestLaunch(server), await openTestLaunch(server)];
-    const read = (headers: Readonly<Record<string, string>>) =>
-      server.app.inject({ url: "/probe-ehr", headers });
-    for (let count = 0; count < 60; count += 1) expect((await read(busy.headers)).statusCode).toBe(200);
-    const refused = await read(busy.headers);
-    expect(refused.statusCode).toBe(429);
-    expect(refused.json()).toMatchObject({ code: "too_many_reads" });
-    expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
-    expect((await read(quiet.headers)).statusCode).toBe(200);
-    expect((await probe(busy.headers)).status).toBe(200);
-  });
-
-  it("is not used up by somebody who only knows a launch's id", async () => {
-    const launch = await openTestLaunch(server);
-    for (let count = 0; count < 70; count += 1)
-      expect((await probe({ "x-caremonth-launch": launch.id }, "/probe-ehr")).status).toBe(401);
-    expect((await probe(launch.headers, "/probe-ehr")).status).toBe(200);
   });
 });
 
@@ -258,7 +142,7 @@ describe("a write", () => {
     ["as a form", { "content-type": "application/x-www-form-urlencoded" }, 415],
     ["as multipart", { "content-type": "multipart/form-data; boundary=x" }, 415],
   ])("%s", async (_, change, status) => {
-    const launch = await openTestLaunch(server);
+    const launch = await openTestLaunch(server());
     const answer = await write(launch, change, { patient: await patientKey(launch.id) });
     expect(answer.status).toBe(status);
     if (status === 403) expect(answer.body).toMatchObject({ code: "cross_site" });
@@ -267,13 +151,13 @@ describe("a write", () => {
 
   it("for another patient's key is refused, written nowhere, and put on the audit log", async () => {
     const [mine, other] = [
-      await openTestLaunch(server, { patient: "mine" }),
-      await openTestLaunch(server, { patient: "other" }),
+      await openTestLaunch(server(), { patient: "mine" }),
+      await openTestLaunch(server(), { patient: "other" }),
     ];
     const answer = await write(mine, {}, { patient: await patientKey(other.id) });
     expect(answer).toMatchObject({ status: 409, body: { code: "patient_mismatch" } });
-    const refused = await server.deps.store.db
-      .selectFrom("audit_entry")
+    const refused = await server()
+      .deps.store.db.selectFrom("audit_entry")
       .select("kind")
       .where("kind", "=", "write.refused")
       .where("patient_key", "=", await patientKey(mine.id))
@@ -282,70 +166,17 @@ describe("a write", () => {
   });
 
   it("that is not what the route expects is told where", async () => {
-    const launch = await openTestLaunch(server);
+    const launch = await openTestLaunch(server());
     const answer = await write(launch, {}, { patient: 7 });
     expect(answer).toMatchObject({ status: 400, body: { code: "request_invalid" } });
     expect(answer.body["message"]).toContain("/patient");
   });
 });
 
-describe("log-off", () => {
-  const leave = ({ headers }: Pick<TestLaunch, "headers">) =>
-    ask({ method: "POST", url: "/api/log-off", headers: { ...headers, ...ownPage } });
-  const stored = (id: string) =>
-    server.deps.store.db
-      .selectFrom("launch")
-      .select(["ended_because", "tokens", "bearer_hash"])
-      .where("id", "=", id)
-      .executeTakeFirstOrThrow();
-
-  it("works for a launch that locked itself, by its cookie alone, and wakes nothing", async () => {
-    const launch = await openTestLaunch(server);
-    server.pass({ minutes: 16 });
-    expect((await leave({ headers: { "x-caremonth-launch": launch.id } })).status).toBe(401);
-    expect(await stored(launch.id)).toMatchObject({ ended_because: null });
-    expect((await probe(launch.headers)).body).toMatchObject({ code: "launch_idle" });
-    expect((await leave(launch)).status).toBe(204);
-    expect(await stored(launch.id)).toEqual({ ended_because: "log_off", tokens: "", bearer_hash: null });
-    expect((await leave(launch)).body).toMatchObject({ code: "launch_ended" });
-  });
-
-  it.each([
-    ["just before", { minutes: 12 * 60, ms: -1 }, false],
-    ["at", { minutes: 12 * 60 }, true],
-  ])(
-    "is done for everybody who forgot it: %s the end, the next launch drops the tokens",
-    async (_, time, gone) => {
-      const launch = await openTestLaunch(server);
-      server.pass(time);
-      await forgetExpired(server.deps.store.db, server.deps.now());
-      const { tokens, bearer_hash } = await stored(launch.id);
-      expect([tokens === "", bearer_hash === null]).toEqual([gone, gone]);
-    },
-  );
-
-  it("ends the launch for cookie and bearer, drops the cookie, and leaves other launches alone", async () => {
-    const [leaving, staying] = [await openTestLaunch(server), await openTestLaunch(server)];
-    const answer = await server.app.inject({
-      method: "POST",
-      url: "/api/log-off",
-      headers: { ...leaving.headers, ...ownPage },
-    });
-    expect(answer.statusCode).toBe(204);
-    expect(answer.headers["set-cookie"]).toMatch(
-      new RegExp(`^${launchCookie(leaving.id)}=; .*Expires=Thu, 01 Jan 1970`),
-    );
-    expect(await probe(leaving.headers)).toMatchObject({ status: 401, body: { code: "launch_ended" } });
-    const bearer = { "x-caremonth-launch": leaving.id, authorization: `Bearer ${leaving.bearer}` };
-    expect((await probe(bearer)).status).toBe(401);
-    expect((await probe(staying.headers)).status).toBe(200);
-  });
-});
-
 describe("every route of the product", () => {
   it("answers 401 without a launch, or with another launch's cookie, unless it needs none", async () => {
     const routes = await productRoutes();
-    const [a, b] = [await openTestLaunch(server), await openTestLaunch(server)];
+    const [a, b] = [await openTestLaunch(server()), await openTestLaunch(server())];
     const mixed = { "x-caremonth-launch": a.id, cookie: b.headers["cookie"] ?? "" };
     expect(routes.length).toBeGreaterThan(0);
     for (const { method, url } of routes) {
@@ -358,31 +189,3 @@ describe("every route of the product", () => {
     }
   });
 });
-
-interface Route {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  readonly url: string;
-}
-
-const Methods = z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]);
-
-/** Asks the router itself which routes there are, and leaves out those that say they need no launch. */
-async function productRoutes(): Promise<Route[]> {
-  const found: Route[] = [];
-  const listing = await startTestServer({ onRoute: (route) => found.push(...requiring(route)) });
-  await listing.close();
-  return found;
-}
-
-function requiring({
-  method,
-  url,
-  config,
-}: {
-  method: string | string[];
-  url: string;
-  config?: { launch?: string };
-}) {
-  if (config?.launch !== "required") return [];
-  return [method].flat().map((one) => ({ method: Methods.parse(one), url }));
-}

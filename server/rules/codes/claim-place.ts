@@ -1,23 +1,24 @@
 import type { MonthFacts, Stay, Undetermined } from "../../contract/index.ts";
-import { type MonthCalendar, spanOf } from "../calendar.ts";
+import { dayOf, type MonthCalendar, spanOf } from "../calendar.ts";
+import { lastDayOfService } from "../eligibility/life.ts";
 import { residencePlaces } from "../figures/places-of-service.ts";
 import type { Situation } from "../situation.ts";
 
 /** What decides the place: where the practice is and where the patient lives. */
 export interface Placed {
-  readonly facts: Pick<MonthFacts, "practice" | "stays">;
+  readonly facts: Pick<MonthFacts, "practice" | "stays" | "patient">;
   readonly calendar: Situation["calendar"];
 }
 
 /**
  * Where the practitioner would see the patient: the practice, or the facility the patient lived in through the
- * month's end. Null while that is not known. Source: AAFP-2016.
+ * month's end, or until death. Null while that is not known. Source: AAFP-2016.
  */
 export function claimPlace(placed: Placed): string | null {
   const { facts, calendar } = placed;
   if (missingForPlace(placed).length > 0) return null;
   const homes = residences(facts)
-    .filter((stay) => calendar !== null && lastsThrough(stay, calendar))
+    .filter((stay) => calendar !== null && lastsThrough(stay, facts, calendar))
     .flatMap(({ type }) => residencePlaces[type] ?? []);
   return homes.sort()[0] ?? facts.practice?.pos ?? null;
 }
@@ -39,7 +40,9 @@ export function missingForPlace({ facts, calendar }: Placed): Undetermined[] {
 const residences = ({ stays }: Placed["facts"]) =>
   (stays ?? []).filter(({ type }) => type in residencePlaces);
 
-function lastsThrough({ from, to }: Stay, calendar: MonthCalendar): boolean {
+function lastsThrough({ from, to }: Stay, facts: Placed["facts"], calendar: MonthCalendar): boolean {
   if (spanOf(from, calendar).from >= calendar.to) return false;
-  return !to || spanOf(to, calendar).to >= calendar.to;
+  if (!to || spanOf(to, calendar).to >= calendar.to) return true;
+  const lastDay = lastDayOfService(facts, calendar);
+  return lastDay < calendar.lastDay && dayOf(to, calendar) >= lastDay;
 }

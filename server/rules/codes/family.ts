@@ -39,6 +39,10 @@ export interface Family {
   readonly earned: readonly Rung[];
   /** The base code stands: everything asked is met and the time is there. */
   readonly supported: boolean;
+  /** Neither supported nor refused: something that decides it is not known. */
+  readonly open: boolean;
+  /** The rungs reached if the time of which something is not known counts. */
+  readonly possible: readonly Rung[];
   /** Codes of the family we already billed for the month. */
   readonly billed: readonly string[];
 }
@@ -52,18 +56,22 @@ export function familyOf(figures: FamilyFigures, { situation, time, standing }: 
   const asked = complexity ? [...standing, complexity] : standing;
   const edits = editsOf(figures, situation);
   const earned = ladder.filter((rung) => pool.seconds >= rung.seconds && leaves(edits, rung, figures));
+  const times = shownRungs(ladder, pool.seconds).map((rung) => ({
+    rung,
+    verdict: judge(unitEarned(rung, { figures, pool }), situation, [rung.code]),
+  }));
+  const ofBase = [times[0]?.verdict, edits.verdict].filter((verdict) => verdict != null);
   return {
     figures,
     ladder,
     pool,
-    times: shownRungs(ladder, pool.seconds).map((rung) => ({
-      rung,
-      verdict: judge(unitEarned(rung, { figures, pool }), situation, [rung.code]),
-    })),
+    times,
     complexity,
     edits,
     earned,
     supported: earned.length > 0 && all(asked.map(({ criterion }) => criterion.status)) === "met",
+    open: all([...asked, ...ofBase].map(({ criterion }) => criterion.status)) === "unknown",
+    possible: ladder.filter(({ seconds }) => pool.seconds + pool.uncertainSeconds >= seconds),
     billed: billedByUs(situation).filter((code) => codes.includes(code)),
   };
 }

@@ -1,4 +1,9 @@
-import { exclusiveCcmCodes, generalCcmCode, incomparableCodes } from "../figures/ccm-codes.ts";
+import {
+  carePlanningCode,
+  exclusiveCcmCodes,
+  generalCcmCode,
+  incomparableCodes,
+} from "../figures/ccm-codes.ts";
 import { known, unknown, unmet } from "../finding.ts";
 import type { Rule } from "../proof/rule.ts";
 import type { Situation } from "../situation.ts";
@@ -13,7 +18,7 @@ export const noOtherBiller: Rule = {
   source: "OIG-2021",
   reads: claims,
   judge(situation) {
-    const billers = billersOf(exclusiveCcmCodes, situation);
+    const billers = billersOf(new Set([...exclusiveCcmCodes, ...strangeCodes(situation)]), situation);
     if (billers.has("another")) {
       return unmet("other_practitioner_billed", "Another practitioner billed CCM for this month.");
     }
@@ -24,6 +29,12 @@ export const noOtherBiller: Rule = {
     return known(unreadBilling(situation.facts), because);
   },
 };
+
+/** Codes among the claims of CCM that are none these rules know: CCM of some kind was billed all the same. */
+const strangeCodes = ({ facts }: Situation): string[] =>
+  (facts.prior_ccm_claims_this_month ?? [])
+    .map(({ code }) => code)
+    .filter((code) => !exclusiveCcmCodes.has(code) && code !== carePlanningCode);
 
 /** Where the families are not compared, a claim of ours from another family stands until a person voids it. */
 export const noOtherFamily: Rule = {
@@ -50,6 +61,9 @@ function noneOfOurs(situation: Situation, because: string) {
   if (ours.length > 0) {
     const detail = `${ours.join(" and ")} is already billed for this month; another family cannot be billed beside it.`;
     return unmet("mutually_exclusive_ccm_family", detail);
+  }
+  if (strangeCodes(situation).length > 0) {
+    return unknown("prior_ccm_claims_this_month.code", "which service of CCM is billed for this month");
   }
   if (billersOf(others, situation).has("unknown")) {
     return unknown("prior_ccm_claims_this_month.by", "who billed CCM for this month");

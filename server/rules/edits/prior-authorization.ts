@@ -52,8 +52,15 @@ export function authorized(code: string, required: Required, situation: Situatio
   };
 }
 
-const unitsOf = (sound: readonly PriorAuthorization[]) =>
-  sound.reduce((sum, { units }) => sum + Math.floor(units ?? 0), 0);
+/** Units added up; an authorisation listed twice, by its number or else by its dates, is one. */
+function unitsOf(sound: readonly PriorAuthorization[]): number {
+  const most = new Map<string, number>();
+  for (const { number, from, to, units } of sound) {
+    const name = number?.trim().toLowerCase() || `${from} ${to}`;
+    most.set(name, Math.max(most.get(name) ?? 0, Math.floor(units ?? 0)));
+  }
+  return [...most.values()].reduce((sum, units) => sum + units, 0);
+}
 
 /** Dates are there when they span every day of the month a service can have. */
 function has(part: PriorAuthorizationPart, one: PriorAuthorization, { calendar, facts }: Situation): boolean {

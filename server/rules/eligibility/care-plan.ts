@@ -4,7 +4,7 @@ import type { SourceId } from "../figures/sources.ts";
 import { type Finding, met, mustBeTrue, unknown, unmet } from "../finding.ts";
 import type { Rule, RuleGroup } from "../proof/rule.ts";
 import type { Situation } from "../situation.ts";
-import { lastDayOfService } from "./life.ts";
+import { lastDayThatWas } from "./life.ts";
 import { withoutTimeZone } from "./time-zone.ts";
 
 interface PlanRule {
@@ -40,9 +40,12 @@ function isInForce({ exists, established }: CarePlanFact, { calendar, facts }: S
   if (established === null) return unmet("care_plan_missing", "The care plan is not established yet.");
   if (!calendar) return withoutTimeZone(facts);
   const day = dayOf(established, calendar);
-  return day <= lastDayOfService(facts, calendar)
+  return day <= lastDayThatWas(facts, calendar)
     ? met(`The care plan was established on ${day}.`)
-    : unmet("care_plan_missing", `The care plan was established on ${day}, after the service.`);
+    : unmet(
+        "care_plan_missing",
+        `The care plan was established on ${day}, after the service or the calculation.`,
+      );
 }
 
 function isApproved({ approved_by }: CarePlanFact, { practitioner }: Situation): Finding {

@@ -5,6 +5,7 @@ import { type Finding, met, mustBeTrue, unknown, unmet } from "../finding.ts";
 import type { Rule, RuleGroup } from "../proof/rule.ts";
 import type { Situation } from "../situation.ts";
 import { consentContents } from "./consent-contents.ts";
+import { lastDayThatWas } from "./life.ts";
 import { withoutTimeZone } from "./time-zone.ts";
 
 interface ConsentRule {
@@ -53,9 +54,9 @@ function wasObtained({ obtained }: ConsentFact, { calendar, facts }: Situation):
   if (obtained === undefined) return unknown("consent.obtained", "when the consent was obtained");
   if (!calendar) return withoutTimeZone(facts);
   const day = dayOf(obtained, calendar);
-  return day <= calendar.lastDay
-    ? met(`The consent was obtained on ${day}.`)
-    : unmet("consent_after_service", `The consent was obtained on ${day}, after the service month.`);
+  if (day <= lastDayThatWas(facts, calendar)) return met(`The consent was obtained on ${day}.`);
+  const after = day > calendar.lastDay ? "the service month" : "the patient's death or the calculation";
+  return unmet("consent_after_service", `The consent was obtained on ${day}, after ${after}.`);
 }
 
 function namesThePractitioner({ billing_practitioner }: ConsentFact, { practitioner }: Situation): Finding {

@@ -4,6 +4,7 @@ import { contactsWithoutPractitionerVisit, practitionerVisits } from "../figures
 import { type Finding, met, unknown, unmet } from "../finding.ts";
 import type { Rule } from "../proof/rule.ts";
 import type { Situation } from "../situation.ts";
+import { lastDayThatWas } from "./life.ts";
 import { missingTimeZone } from "./time-zone.ts";
 
 /** Whether CCM needed an initiating visit, and what nobody knows of that. */
@@ -18,7 +19,7 @@ export type VisitNeed =
  */
 export function visitNeed({ facts, calendar, practitioner }: Situation): VisitNeed {
   const { ccm_enrollment_start: start, last_face_to_face_before_enrollment: seen } = facts;
-  if (start === null || seen === null) return { needed: true };
+  if (start === null || seen === null || isNoVisitOfOurs(seen, practitioner)) return { needed: true };
   if (start === undefined) return lacking("ccm_enrollment_start", "when CCM started");
   if (seen === undefined) {
     return lacking("last_face_to_face_before_enrollment", "the last visit before CCM started");
@@ -31,6 +32,11 @@ export function visitNeed({ facts, calendar, practitioner }: Situation): VisitNe
   return seenBy(seen, practitioner, { day, anniversary: day === earliest });
 }
 
+/** Known not to be the billing practitioner's, or not face to face, whenever it was. */
+const isNoVisitOfOurs = (seen: Visit | undefined, practitioner: string | null): boolean =>
+  (seen?.by !== undefined && practitioner !== null && seen.by !== practitioner) ||
+  (seen?.code !== undefined && contactsWithoutPractitionerVisit.has(seen.code));
+
 /** A visit without a code is taken for what its name says: face to face. */
 function seenBy(
   { by, code }: Visit,
@@ -41,7 +47,6 @@ function seenBy(
   if (by === undefined) {
     return lacking("last_face_to_face_before_enrollment.by", "who saw the patient before CCM started");
   }
-  if (by !== practitioner || (code && contactsWithoutPractitionerVisit.has(code))) return { needed: true };
   if (code && !practitionerVisits.has(code)) {
     return lacking("last_face_to_face_before_enrollment.code", `whether ${code} was a visit face to face`);
   }
@@ -84,9 +89,10 @@ function faultsOf({ code, by, ccm_discussed, date }: Visit, situation: Situation
   return faults;
 }
 
-function wrongDate(day: string, { lastDay }: MonthCalendar, { facts }: Situation): string[] {
+function wrongDate(day: string, calendar: MonthCalendar, { facts }: Situation): string[] {
   const start = facts.ccm_enrollment_start;
-  if (day > lastDay) return [`The visit on ${day} is after the service month`];
+  if (day > calendar.lastDay) return [`The visit on ${day} is after the service month`];
+  if (day > lastDayThatWas(facts, calendar)) return [`The visit on ${day} is after death or the calculation`];
   return start && day < yearBefore(start) ? [`The visit on ${day} is over a year before CCM started`] : [];
 }
 

@@ -6,10 +6,21 @@ import { pathOf } from "./path-of.ts";
 import { withoutTimeZone } from "./time-zone.ts";
 
 /** The month's last day, or the day of death where it is earlier: no service is dated later. */
-export function lastDayOfService({ patient }: MonthFacts, calendar: MonthCalendar): string {
+export function lastDayOfService({ patient }: Pick<MonthFacts, "patient">, calendar: MonthCalendar): string {
   if (!patient?.deceased) return calendar.lastDay;
   const day = dayOf(patient.deceased, calendar);
   return day < calendar.lastDay ? day : calendar.lastDay;
+}
+
+/**
+ * The last day on which a consent, a plan or a visit can have been: what is dated after death never was, and what is
+ * dated after the calculation is not yet.
+ */
+export function lastDayThatWas(facts: MonthFacts, calendar: MonthCalendar): string {
+  const last = lastDayOfService(facts, calendar);
+  if (facts.as_of === undefined) return last;
+  const today = dayOf(facts.as_of, calendar);
+  return today < last ? today : last;
 }
 
 /** A patient who died in the month is billable for the minutes reached in life. */

@@ -31,6 +31,17 @@ export const activities: ReadonlyMap<string, Treatment> = new Map<string, Treatm
   ["automated_wellness_call", "not_clinical_staff"],
 ]);
 
+/** A free word in the spelling of the list: "Care coordination" is care_coordination. */
+export const plainWord = (activity: string): string =>
+  activity
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "");
+
+/** What the list says of an activity, however it is spelled; undefined where the list does not hold it. */
+export const activityTreatment = (activity: string): Treatment | undefined =>
+  activities.get(activity) ?? activities.get(plainWord(activity));
+
 /** Words that fill the field and name no activity. */
 export const wordsWithoutActivity: ReadonlySet<string> = new Set([
   "various",

@@ -1,5 +1,5 @@
 import { dayOf, isDay, type MonthCalendar, spanOfDay } from "../calendar.ts";
-import { activities } from "../figures/activities.ts";
+import { activityTreatment } from "../figures/activities.ts";
 import type { Situation } from "../situation.ts";
 import type { ExclusionReason } from "../time/exclusion-reason.ts";
 import { poolOf } from "../time/pool.ts";
@@ -37,7 +37,10 @@ interface EntryGap {
 const entryGaps: readonly EntryGap[] = [
   { code: "no_start_end", holds: ({ recorded }) => recorded.kind === "day" },
   { code: "entry_crosses_month_end", holds: ({ losses }) => losses.has("outside_service_month") },
-  { code: "activity_review", holds: ({ recorded: { entry } }) => !activities.has(entry.activity ?? "") },
+  {
+    code: "activity_review",
+    holds: ({ recorded: { entry } }) => activityTreatment(entry.activity ?? "") === undefined,
+  },
   { code: "consent_time_unknown_same_day", holds: isOnDayOfConsent },
   { code: "same_day_em_review", holds: isOnDayOfVisit },
   { code: "retroactive_entry", holds: isRecordedLate },

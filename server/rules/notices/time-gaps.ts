@@ -12,7 +12,9 @@ export function timeGaps(situation: Situation, time: MonthTime): Gap[] {
   const noContact = time.pooled.seconds > 0 && !hasContact(time);
   return [
     ...gapIf(isOpen(situation), "month_open", "The calculation was made before the month ended."),
-    ...[...entriesByGap(situation, time)].map(([code, ids]) => gap(code, `Entries: ${ids.join(", ")}.`)),
+    ...[...entriesByGap(situation, time)].map(([code, ids]) =>
+      gap(code, `Entries: ${[...new Set(ids)].join(", ")}.`),
+    ),
     ...gapIf(
       noContact,
       "no_patient_contact_this_month",
@@ -32,6 +34,13 @@ function entriesByGap(situation: Situation, { sifted, allocated }: MonthTime) {
     for (const code of gapsOfEntry(entry, situation)) add(code, id);
     if (sifted.claimedTwice.has(entry)) add("double_counted_time", id);
   }
+  for (const id of sharedIds(situation)) add("duplicate_entry", id);
   for (const id of concurrentEntries(allocated)) add("concurrent_entries_review", id);
   return found;
+}
+
+/** Ids that more than one entry goes by: an entry may have been corrected and its old version left standing. */
+function sharedIds({ facts }: Situation): string[] {
+  const ids = (facts.time_entries ?? []).map(({ id }) => id);
+  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].sort();
 }

@@ -10,7 +10,7 @@ export function mostDeviceDays({ facts, calendar }: Situation): number | null {
   const listed = facts.device_days?.map(({ days }) => Math.floor(days));
   const most = calendar?.days.length ?? 31;
   if (!listed || listed.some((days) => days < 0 || days > most)) return null;
-  return Math.max(0, ...listed);
+  return listed.reduce((highest, days) => Math.max(highest, days), 0);
 }
 
 /** The code that stands for so many days; null where none does. */

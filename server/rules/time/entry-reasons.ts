@@ -1,5 +1,5 @@
 import type { TimeEntry } from "../../contract/index.ts";
-import { activities, wordsWithoutActivity } from "../figures/activities.ts";
+import { activityTreatment, plainWord, wordsWithoutActivity } from "../figures/activities.ts";
 import { unitedStates } from "../figures/united-states.ts";
 import type { ExclusionReason } from "./exclusion-reason.ts";
 import type { RecordedEntry } from "./recorded-entry.ts";
@@ -10,7 +10,7 @@ export function entryReasons(recorded: RecordedEntry, isLaterDuplicate: boolean)
   const reasons: (ExclusionReason | null)[] = [
     recorded.kind === "unplaced" && recorded.reason !== "not_known" ? recorded.reason : null,
     isLaterDuplicate ? "duplicate_entry" : null,
-    entry.person === null ? "person_missing" : null,
+    entry.person !== undefined && !entry.person?.trim() ? "person_missing" : null,
     ofRole(entry),
     ofPlace(entry),
     entry.mode === "voicemail" ? "unsuccessful_contact" : null,
@@ -46,16 +46,13 @@ function ofPlace({ location }: TimeEntry): ExclusionReason | null {
 function ofActivity(activity: TimeEntry["activity"]): ExclusionReason | null {
   if (activity === undefined) return null;
   if (activity === null) return "activity_missing";
-  const treatment = activities.get(activity);
+  const treatment = activityTreatment(activity);
   if (treatment === undefined) return namesNoActivity(activity) ? "activity_not_specific" : null;
   return treatment === "counts" ? null : treatment;
 }
 
 function namesNoActivity(activity: string): boolean {
-  const word = activity
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_")
-    .replace(/^_+|_+$/g, "");
+  const word = plainWord(activity);
   return word === "" || wordsWithoutActivity.has(word);
 }
 

@@ -3,10 +3,13 @@ import type { Situation } from "../situation.ts";
 import { unknownFields } from "./entry-reasons.ts";
 import type { SiftedEntry } from "./sifted-entry.ts";
 import type { SiftedMonth } from "./sifted-month.ts";
+import { payingStaySpans } from "./stay-spans.ts";
 
 /** What nobody knows of the entries that were left out for it. An entry that is out anyway lacks nothing. */
-export function missingForTime({ entries }: SiftedMonth, { facts }: Situation): Undetermined[] {
-  const openStay = (facts.stays ?? []).some(({ to }) => to === undefined);
+export function missingForTime({ entries }: SiftedMonth, situation: Situation): Undetermined[] {
+  const { calendar } = situation;
+  const openStay =
+    calendar !== null && payingStaySpans(situation, calendar).some(({ endKnown }) => !endKnown);
   const lost = entries.filter(({ losses }) => losses.has("not_known"));
   const touched = lost.some(({ recorded }) => unknownFields(recorded.entry).length === 0);
   return [

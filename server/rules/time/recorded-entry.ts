@@ -76,5 +76,6 @@ function unplaced({ entry, index }: Given, reason: UnplacedEntry["reason"]): Unp
 const representationError = 0.001;
 
 function durationOf({ duration_minutes }: TimeEntry): number {
-  return Math.floor((duration_minutes ?? 0) * 60_000 + representationError);
+  const ms = Math.min((duration_minutes ?? 0) * 60_000, Number.MAX_SAFE_INTEGER);
+  return Math.floor(ms + representationError);
 }

@@ -1,3 +1,4 @@
+import type { Stay } from "../../contract/index.ts";
 import { type MonthCalendar, type Span, spanOf } from "../calendar.ts";
 import type { Situation } from "../situation.ts";
 
@@ -8,16 +9,24 @@ export interface StaySpan {
   readonly observation: boolean;
 }
 
-/** The paying stays; a day alone covers that whole day, `to: null` goes on. */
+/** The paying stays that have a length; a day alone covers that whole day, `to: null` goes on. */
 export function payingStaySpans({ facts, figures }: Situation, calendar: MonthCalendar): StaySpan[] {
   return (facts.stays ?? [])
     .filter(({ type }) => figures.payingStays.has(type))
-    .map(({ type, from, to }) => ({
-      span: {
-        from: spanOf(from, calendar).from,
-        to: to ? spanOf(to, calendar).to : Number.POSITIVE_INFINITY,
-      },
-      endKnown: to !== undefined,
-      observation: type === "observation",
-    }));
+    .map((stay) => staySpan(stay, calendar))
+    .filter(({ span }) => span.from < span.to);
+}
+
+const ever = Number.POSITIVE_INFINITY;
+
+/** Of a stay that ends before it begins one date is wrong: it may have lasted from the earlier one on. */
+function staySpan({ type, from, to }: Stay, calendar: MonthCalendar): StaySpan {
+  const observation = type === "observation";
+  const begin = spanOf(from, calendar).from;
+  if (!to) return { span: { from: begin, to: ever }, endKnown: to === null, observation };
+  const end = spanOf(to, calendar);
+  if (end.to <= begin && end.from < begin) {
+    return { span: { from: end.from, to: ever }, endKnown: false, observation };
+  }
+  return { span: { from: begin, to: end.to }, endKnown: true, observation };
 }

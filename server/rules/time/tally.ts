@@ -42,7 +42,8 @@ function commonScale(steps: readonly Step[]): number {
   return Math.min(scale, finestScale);
 }
 
-const leastCommonMultiple = (one: number, other: number) => (one / greatestCommonDivisor(one, other)) * other;
+const leastCommonMultiple = (one: number, other: number) =>
+  one > finestScale ? one : (one / greatestCommonDivisor(one, other)) * other;
 
 function greatestCommonDivisor(one: number, other: number): number {
   return other === 0 ? one : greatestCommonDivisor(other, one % other);
