@@ -1,4 +1,4 @@
-import type { PanelHead, Person } from "./contract/index.ts";
+import type { Account, PanelHead, Person } from "./contract/index.ts";
 
 /** Name and credential as a record shows them. */
 export function nameOf({ name, credential }: Person): string {
@@ -13,4 +13,10 @@ export function roleInWords({ role }: Person): string {
 /** The user as every screen names them; nobody's name for somebody who is not on the staff list. */
 export function userLine(person: Person | null): PanelHead["user"] {
   return { name: person ? nameOf(person) : null, role: person ? roleInWords(person) : null };
+}
+
+/** A `fhirUser` within its EHR's base, as a reference there. One outside stays as it is and is nobody's account. */
+export function referenceAt({ iss, user }: Account): string {
+  const base = `${iss.replace(/\/+$/, "")}/`;
+  return user.startsWith(base) ? user.slice(base.length) : user;
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { SettingRequest } from "../contract/index.ts";
 import { changeSetting } from "../practices/change-setting.ts";
-import { readSetUp } from "../practices/practice-set-up.ts";
+import { readSetUp } from "../practices/practices-service.ts";
 import { type Command, WrongUsage } from "./command.ts";
 import { type Installation, practiceNamed, withInstallation } from "./with-installation.ts";
 

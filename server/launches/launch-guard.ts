@@ -3,8 +3,7 @@ import { recordEvent } from "../audit/record-event.ts";
 import type { Act } from "../contract/index.ts";
 import type { ServerDeps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
-import { barTo } from "../practices/permissions.ts";
-import { userOf } from "../practices/user-of.ts";
+import { barFor } from "../practices/practices-service.ts";
 import type { ActiveLaunch } from "./launches-service.ts";
 import type { ActivePanel } from "./panel-launch.ts";
 import { requireOpen, resolveLaunch } from "./resolve-launch.ts";
@@ -87,12 +86,11 @@ async function requirePermission(
   launch: ActiveLaunch | ActivePanel,
 ): Promise<void> {
   const { act = "none" } = config;
-  const person = userOf(launch);
-  const bar = act === "none" ? null : barTo(act, person);
+  const bar = act === "none" ? null : barFor(launch, act);
   if (bar === null) return;
-  const details = { code: "not_permitted", act, route: url };
+  const details = { code: bar.code, act, route: url };
   await recordEvent(deps, { kind: "access.refused", at: deps.now(), subject: launch.context, details });
-  throw person ? new Refusal("not_permitted", bar) : new Refusal("not_staff");
+  throw bar.code === "not_staff" ? new Refusal(bar.code) : new Refusal(bar.code, bar.words);
 }
 
 interface Permitting {

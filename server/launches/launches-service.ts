@@ -5,7 +5,7 @@ import { recordEvent } from "../audit/record-event.ts";
 import type { Day } from "../contract/index.ts";
 import type { ServerDeps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
-import { type PracticeSetUp, readSetUp } from "../practices/practice-set-up.ts";
+import { type PracticeSetUp, readSetUp } from "../practices/practices-service.ts";
 import type { LaunchTable } from "../store/schema.ts";
 import { patientKeyOf } from "./launch-rows.ts";
 import { openContext } from "./sealed-context.ts";
@@ -21,6 +21,11 @@ export interface ActiveLaunch {
   readonly patientKey: string;
   /** Fires when nobody waits for the answer to this request any more; null where no request is. */
   readonly signal: AbortSignal | null;
+}
+
+/** How long nobody may have used a launch before it locks. */
+export function lockMinutes({ practice, today }: Pick<ActiveLaunch, "practice" | "today">): number {
+  return practice.settingsOn(today).lock_minutes;
 }
 
 /**

@@ -1,9 +1,7 @@
 import { dayIn } from "../../fhir-mappings/fhir-date.ts";
 import type { Connection } from "../../launch/connections.ts";
 import type { ServerDeps } from "../deps.ts";
-import { accountAt } from "../practices/account-at.ts";
-import { personAt } from "../practices/person-at.ts";
-import { readSetUp } from "../practices/practice-set-up.ts";
+import { readSetUp } from "../practices/practices-service.ts";
 
 /**
  * The practices somebody who signed in may have come for: those they work in today, or every practice of the EHR where
@@ -19,6 +17,6 @@ export async function practicesOf(
   const setUps = await Promise.all(practices.map((id) => readSetUp(deps, id)));
   const own = setUps
     .filter((one) => one !== null)
-    .filter(({ people, timezone }) => personAt(people, accountAt(iss, user), dayIn(timezone, deps.now())));
+    .filter((one) => one.personAt({ iss, user }, dayIn(one.timezone, deps.now())) !== null);
   return own.length > 0 ? own.map(({ id }) => id) : practices;
 }

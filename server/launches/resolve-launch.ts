@@ -6,7 +6,7 @@ import type { LaunchTable } from "../store/schema.ts";
 import { launchCookie } from "./launch-cookie.ts";
 import { findLaunch, renewLaunch, voidBearer } from "./launch-rows.ts";
 import { isIdle, isPast } from "./launch-times.ts";
-import { type ActiveLaunch, activate } from "./launches-service.ts";
+import { type ActiveLaunch, activate, lockMinutes } from "./launches-service.ts";
 import { type ActivePanel, activatePanel } from "./panel-launch.ts";
 import { openContext } from "./sealed-context.ts";
 import { matches } from "./secrets.ts";
@@ -30,11 +30,6 @@ export async function resolveLaunch(
   const inBackground = request.headers["x-caremonth-background"] !== undefined;
   if (!locked && !inBackground) await renewLaunch(deps.store.db, row.id, now);
   return launch;
-}
-
-/** How long nobody may have used a launch before it locks. */
-export function lockMinutes({ practice, today }: Pick<ActiveLaunch, "practice" | "today">): number {
-  return practice.settingsOn(today).lock_minutes;
 }
 
 /** Throws Refusal where the launch ended meanwhile, which asking for its EHR's permission may bring about. */

@@ -1,8 +1,7 @@
 import type { ChartRead } from "../../fhir-mappings/chart-reads.ts";
 import { narrowed } from "../../launch/narrowed.ts";
 import type { Delivery, MonthView, ReadLine } from "../contract/index.ts";
-import type { ActiveLaunch } from "../launches/launches-service.ts";
-import { lockMinutes } from "../launches/resolve-launch.ts";
+import { type ActiveLaunch, lockMinutes } from "../launches/launches-service.ts";
 import { unitAmounts } from "../rules/codes/unit-amounts.ts";
 import { userLine } from "../staff.ts";
 import { complexityQuestion } from "./complexity-question.ts";

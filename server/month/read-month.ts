@@ -14,7 +14,6 @@ import type {
 import { recordIdentifier } from "../identifiers.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
 import type { MonthOfPatient } from "../outbox/delivery-rows.ts";
-import { personOf } from "../practices/person-at.ts";
 import { evaluate } from "../rules/evaluate.ts";
 import { attestationsOf } from "./attestations.ts";
 import { complexityStatements } from "./complexity-statements.ts";
@@ -101,7 +100,7 @@ function practitioner(
   { context, practice }: ActiveLaunch,
   reference: string,
 ): BillingPractitioner | undefined {
-  const found = personOf(practice.people, { iss: context.iss, user: reference });
+  const found = practice.personOf({ iss: context.iss, user: reference });
   if (!found) return undefined;
   return {
     id: reference,

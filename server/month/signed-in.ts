@@ -2,9 +2,7 @@ import type { Day, Person, PersonRef } from "../contract/index.ts";
 import { Refusal } from "../errors.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
-import { accountAt } from "../practices/account-at.ts";
-import { personAt } from "../practices/person-at.ts";
-import { nameOf, roleInWords } from "../staff.ts";
+import { nameOf, referenceAt, roleInWords } from "../staff.ts";
 
 /** The signed-in person: the EHR's reference, and who that is in this practice, if the practice said so. */
 export interface SignedIn {
@@ -14,7 +12,7 @@ export interface SignedIn {
 
 /** Who is signed in. `fhirUser` may be absolute; one outside this EHR's base stays as it is and is nobody's staff. */
 export function signedIn(launch: ActiveLaunch): SignedIn {
-  const { user: reference } = accountAt(launch.context.iss, launch.context.user);
+  const reference = referenceAt(launch.context);
   return { reference, staff: staffOf(launch, reference) ?? null };
 }
 
@@ -24,7 +22,7 @@ export function staffOf(
   reference: string,
   day: Day = today,
 ): Person | undefined {
-  return personAt(practice.people, { iss: context.iss, user: reference }, day);
+  return practice.personAt({ iss: context.iss, user: reference }, day) ?? undefined;
 }
 
 /** The person to name in a record. Throws Refusal `not_staff` for somebody the practice has not named. */

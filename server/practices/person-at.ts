@@ -1,4 +1,5 @@
 import type { Account, Day, Person } from "../contract/index.ts";
+import { referenceAt } from "../staff.ts";
 
 /** Whether the person works in the practice on that day. */
 export function isActive({ active_from, active_to }: Person, day: Day): boolean {
@@ -6,12 +7,14 @@ export function isActive({ active_from, active_to }: Person, day: Day): boolean 
 }
 
 /** Whose account this is among people, whether or not they still work there. */
-export function personOf(people: readonly Person[], { iss, user }: Account): Person | undefined {
-  return people.find(({ accounts }) => accounts.some((one) => one.iss === iss && one.user === user));
+export function personOf(people: readonly Person[], account: Account): Person | null {
+  const { iss } = account;
+  const user = referenceAt(account);
+  return people.find(({ accounts }) => accounts.some((one) => one.iss === iss && one.user === user)) ?? null;
 }
 
 /** Who works in the practice on a day under this account; another EHR may call somebody else by the same reference. */
-export function personAt(people: readonly Person[], account: Account, day: Day): Person | undefined {
+export function personAt(people: readonly Person[], account: Account, day: Day): Person | null {
   const person = personOf(people, account);
-  return person && isActive(person, day) ? person : undefined;
+  return person && isActive(person, day) ? person : null;
 }

@@ -5,7 +5,7 @@ import type { TypedApp } from "../typed-app.ts";
 import type { Author } from "./author.ts";
 import { changePerson } from "./change-person.ts";
 import { changeSetting } from "./change-setting.ts";
-import { type AtPractice, userOf } from "./user-of.ts";
+import { type AtPractice, userOf } from "./practices-service.ts";
 import { viewPractice } from "./view-practice.ts";
 
 /** The practice's own screens: everybody of it may look, administrators change. */

@@ -1,7 +1,7 @@
 import type { PracticeView } from "../contract/index.ts";
 import type { ServerDeps } from "../deps.ts";
 import { barsFor } from "./permissions.ts";
-import { type AtPractice, userOf } from "./user-of.ts";
+import { type AtPractice, userOf } from "./practices-service.ts";
 
 /** The practice of a launch as its screens show it. */
 export function viewPractice(launch: AtPractice, { config }: Pick<ServerDeps, "config">): PracticeView {

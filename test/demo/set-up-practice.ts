@@ -3,6 +3,7 @@ import type { ServerDeps } from "../../server/deps.ts";
 import type { Author } from "../../server/practices/author.ts";
 import { changePerson } from "../../server/practices/change-person.ts";
 import { changeSetting } from "../../server/practices/change-setting.ts";
+import { personOf } from "../../server/practices/person-at.ts";
 import { readPeople } from "../../server/practices/person-rows.ts";
 
 /** What a practice is to be before anybody opens a chart. */
@@ -14,15 +15,16 @@ export interface WantedPractice {
 
 const author: Author = { name: "Set-up", launch: null };
 
-/** Sets a practice up through the same doors as its administrators do; one that has people is left as it is. */
+/** Sets a practice up through the same doors as its administrators do; whose account is known already is left alone. */
 export async function setUpPractice(
   deps: ServerDeps,
   { id, settings, people }: WantedPractice,
 ): Promise<void> {
-  if ((await readPeople(deps.store.db, id)).length > 0) return;
   for (const [key, value = null] of Object.entries(settings)) {
     const request = { key: key as SettingRequest["key"], value, from: "2025-01-01" };
     await changeSetting(deps, { practice: id, request, author });
   }
-  for (const fields of people) await changePerson(deps, { practice: id, on: null, fields, author });
+  const known = await readPeople(deps.store.db, id);
+  const fresh = people.filter(({ accounts }) => !accounts.some((one) => personOf(known, one)));
+  for (const fields of fresh) await changePerson(deps, { practice: id, on: null, fields, author });
 }

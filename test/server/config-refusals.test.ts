@@ -78,7 +78,6 @@ describe("a configuration", () => {
     ],
     ["an unknown way to sign in", () => withConnection({ auth: "secret" }), "/connections/0/auth"],
     ["a time zone that is not one", () => withPractice({ timezone: "Eastern" }), "/practices/0/timezone"],
-    ["a place of service in words", () => withPractice({ pos: "office" }), "/practices/0/pos"],
     ["a staff list", () => withPractice({ staff: [] }), "staff"],
     ["a connection of no practice", () => withConnection({ practices: [] }), "/connections/0/practices"],
   ])("with %s is refused, and says where", async (_, attempt, where) => {
