@@ -36,14 +36,16 @@ export function connectionFor(connections: readonly Connection[], iss: string): 
   return connections.find((connection) => connection.iss === iss);
 }
 
+type Trusting = Pick<Connection, "iss" | "endpointOrigins" | "insecureHttp">;
+
 /** Whether an address the EHR named stands on one of the connection's own origins, encrypted and in nobody's name. */
-export function isTrusted(address: string, connection: Connection): boolean {
+export function isTrusted(address: string, connection: Trusting): boolean {
   if (!URL.canParse(address)) return false;
   const { origin, protocol, username, password } = new URL(address);
   const secret = protocol === "https:" || (connection.insecureHttp && protocol === "http:");
   return secret && username === "" && password === "" && trustedOrigins(connection).has(origin);
 }
 
-function trustedOrigins({ iss, endpointOrigins }: Connection): ReadonlySet<string> {
+function trustedOrigins({ iss, endpointOrigins }: Trusting): ReadonlySet<string> {
   return new Set([new URL(iss).origin, ...endpointOrigins]);
 }

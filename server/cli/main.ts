@@ -1,5 +1,6 @@
 import { audit } from "./audit.ts";
 import { type Command, WrongUsage } from "./command.ts";
+import { doctor } from "./doctor.ts";
 import { evaluate } from "./evaluate.ts";
 import { keys } from "./keys.ts";
 import { rules } from "./rules.ts";
@@ -7,7 +8,16 @@ import { schema } from "./schema.ts";
 import { settings } from "./settings.ts";
 import { staff } from "./staff.ts";
 
-const commands: Readonly<Record<string, Command>> = { evaluate, rules, schema, keys, staff, settings, audit };
+const commands: Readonly<Record<string, Command>> = {
+  evaluate,
+  rules,
+  schema,
+  keys,
+  staff,
+  settings,
+  doctor,
+  audit,
+};
 
 const usage = `Usage: npm run --silent caremonth -- <command>
 
