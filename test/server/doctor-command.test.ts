@@ -65,7 +65,7 @@ describe("caremonth doctor", () => {
 const samples = process.env["CAREMONTH_SAMPLES"];
 const statement = (...parts: string[]) => path.join(samples ?? "", "vendors", ...parts);
 
-describe.runIf(samples && existsSync(statement("epic")))("on the statements of large EHRs", () => {
+if (samples !== undefined && existsSync(statement("epic")))
   it.each([
     [
       "https://fhir.epic.com/interconnect-fhir-oauth/api/FHIR/R4",
@@ -77,11 +77,10 @@ describe.runIf(samples && existsSync(statement("epic")))("on the statements of l
       statement("oracle", "smart-configuration-secure.json"),
       statement("oracle", "capabilitystatement-r4-secure.json"),
     ],
-  ])("at %s every record goes as a note", async (address, asked, metadata) => {
+  ])("at %s says that every record goes as a note", async (address, asked, metadata) => {
     await doctor.run([address, "--discovery", asked, "--metadata", metadata, "--json"]);
     const findings: { topic: string; words: string }[] = JSON.parse(printed.join(""));
     const writes = findings.filter(({ topic }) => topic.startsWith("Writing: "));
     expect(writes).toHaveLength(5);
     for (const { words } of writes) expect(words).toMatch(/^As a note in the chart/);
   });
-});
