@@ -1,14 +1,10 @@
 import * as z from "zod";
 import { type Connection, connectionFor } from "../../launch/connections.ts";
 import type { Outcome } from "../../launch/problem.ts";
-import { type StartedLaunch, startLaunch } from "../../launch/smart-launch.ts";
-import type { ServerDeps } from "../deps.ts";
+import { startLaunch } from "../../launch/smart-launch.ts";
 import { auditFailure, refuse } from "./audit-launch.ts";
 import type { LaunchDeps } from "./launch-deps.ts";
-import { forgetExpired } from "./launch-rows.ts";
-import { pendingUntil } from "./launch-times.ts";
-import { type ExpectedLaunch, sealPending } from "./pending-launch.ts";
-import { hashOf, newSecret } from "./secrets.ts";
+import { type ExpectedLaunch, type Kept, keepPending } from "./pending-launch.ts";
 
 /** What may be said when a browser is sent here. Everything else in the address is ignored. */
 export const LaunchQuery = z.object({
@@ -17,11 +13,8 @@ export const LaunchQuery = z.object({
   launch: z.string().optional().catch(""),
 });
 
-export interface BegunLaunch {
+export interface BegunLaunch extends Kept {
   readonly authorizeUrl: string;
-  readonly stateHash: string;
-  /** For the cookie that ties the sign-in to this browser. */
-  readonly browserSecret: string;
 }
 
 const startDeadlineMs = 15_000;
@@ -57,27 +50,11 @@ export async function beginAt(
     signal: AbortSignal.timeout(startDeadlineMs),
     known: deps.known,
   });
-  if (started.ok)
-    return { ok: true, value: await keepPending(deps, { iss: connection.iss, expects }, started.value) };
+  if (started.ok) {
+    const { state, authorizeUrl, pending } = started.value;
+    const kept = await keepPending(deps, state, { iss: connection.iss, expects, pending });
+    return { ok: true, value: { authorizeUrl, ...kept } };
+  }
   await auditFailure(deps, { connection, expects, code: started.problem.code });
   return started;
-}
-
-async function keepPending(
-  { store, keys, now }: ServerDeps,
-  begun: { readonly iss: string; readonly expects: ExpectedLaunch | null },
-  { state, authorizeUrl, pending }: StartedLaunch,
-): Promise<BegunLaunch> {
-  const stateHash = hashOf(state);
-  const browserSecret = newSecret();
-  const row = {
-    state_hash: stateHash,
-    browser_hash: hashOf(browserSecret),
-    pending: sealPending(keys, stateHash, { ...begun, pending }),
-    expires: pendingUntil(now()),
-  };
-  await forgetExpired(store.db, now());
-  await store.db.deleteFrom("pending_launch").where("expires", "<=", now()).execute();
-  await store.db.insertInto("pending_launch").values(row).execute();
-  return { authorizeUrl, stateHash, browserSecret };
 }

@@ -1,28 +1,26 @@
 import { type Connection, connectionFor } from "../../launch/connections.ts";
 import { failed, type LaunchProblem, type Outcome } from "../../launch/problem.ts";
 import { type FinishedLaunch, finishLaunch } from "../../launch/smart-launch.ts";
-import { auditFailure, refuse, type SignedIn } from "./audit-launch.ts";
+import { auditFailure, refuse } from "./audit-launch.ts";
 import type { CookieJar } from "./launch-cookie.ts";
 import type { LaunchDeps } from "./launch-deps.ts";
 import { lockToOthers } from "./lock-to-others.ts";
 import { type OpenedLaunch, openLaunch } from "./open-launch.ts";
-import { type ExpectedLaunch, takePending } from "./pending-launch.ts";
+import { type Claim, type ExpectedLaunch, takePending } from "./pending-launch.ts";
+import { askPractice, namedBy, type PracticeQuestion } from "./practice-choice.ts";
 import { practicesOf } from "./practices-of.ts";
 
 const finishDeadlineMs = 25_000;
 
 /** A browser coming back from the EHR's sign-in. */
-interface Return {
+interface Return extends Omit<Claim, "state"> {
   /** Our own address with the query the EHR sent. */
   readonly callbackUrl: URL;
-  readonly jar: CookieJar;
-  /** Whether the browser says that it shows the answer in a frame. */
-  readonly framed: boolean;
 }
 
 /** What a return came to. */
 type Finished =
-  | { readonly ok: true; readonly value: OpenedLaunch }
+  | { readonly ok: true; readonly value: OpenedLaunch | PracticeQuestion }
   | {
       readonly ok: false;
       readonly problem: LaunchProblem;
@@ -30,7 +28,10 @@ type Finished =
       readonly goesOn?: string | undefined;
     };
 
-/** Finishes a launch at the callback and opens it: one user, one patient or none, one cookie. The state works once. */
+/**
+ * Finishes a launch at the callback and opens it: one user, one patient or none, one cookie; or asks first which
+ * practice it is for. The state works once.
+ */
 export async function finishAtCallback(
   deps: LaunchDeps,
   { callbackUrl, jar, framed }: Return,
@@ -64,10 +65,17 @@ interface Opening extends FinishedLaunch {
   readonly jar: CookieJar;
 }
 
+/** A launch that goes on with another keeps its practice; nobody is asked where only one can be meant. */
 async function open(deps: LaunchDeps, { expects, ...finished }: Opening): Promise<Finished> {
-  const [first = ""] = await practicesOf(deps, finished.connection, finished.pinned.user);
-  const practice = expects?.practice ?? first;
-  return { ok: true, value: await openLaunch(deps, { ...finished, practice }) };
+  const inPractice = async (practice: string): Promise<Finished> => ({
+    ok: true,
+    value: await openLaunch(deps, { ...finished, practice }),
+  });
+  if (expects) return inPractice(expects.practice);
+  const possible = await practicesOf(deps, finished.connection, finished.pinned.user);
+  const [only = "", ...more] = possible.ids;
+  if (more.length === 0) return inPractice(only);
+  return { ok: true, value: await askPractice(deps, { ...finished, possible }) };
 }
 
 /** A launch that goes on with another opens that one's patient for that one's user, or nothing. */
@@ -78,8 +86,4 @@ function asExpected(
   const { patient, user } = finished.value.pinned;
   if (expects && user !== expects.user) return failed("other_user");
   return expects && patient !== expects.patient ? failed("other_patient") : finished;
-}
-
-function namedBy({ pinned }: FinishedLaunch): SignedIn {
-  return { iss: pinned.iss, user: pinned.user, patient: pinned.patient };
 }

@@ -9,6 +9,9 @@ import { beginLaunch, LaunchQuery } from "./begin-launch.ts";
 import { finishAtCallback } from "./finish-launch.ts";
 import { dropCookie, pendingCookie, setLaunchCookie, setPendingCookie } from "./launch-cookie.ts";
 import type { LaunchDeps } from "./launch-deps.ts";
+import type { OpenedLaunch } from "./open-launch.ts";
+import { choosePractice } from "./practice-choice.ts";
+import { choicePath, sendPracticeChoice } from "./practice-choice-page.ts";
 import { hashOf } from "./secrets.ts";
 import { registerSessionRoutes } from "./session-routes.ts";
 import { startPage } from "./start-page.ts";
@@ -25,6 +28,7 @@ export function registerLaunchRoutes(app: TypedApp, deps: LaunchDeps): void {
   registerStart(app, deps);
   registerLaunch(app, deps);
   registerCallback(app, deps, answerShell);
+  registerChoice(app, deps, answerShell);
   registerSessionRoutes(app, deps, answerShell);
   app.get("/.well-known/jwks.json", { config: { launch: "none" } }, async (_request, reply) => {
     reply.header("cache-control", `public, max-age=${keySetSeconds}`);
@@ -54,17 +58,44 @@ function registerCallback(app: TypedApp, deps: LaunchDeps, answerShell: AnswerSh
     const { state } = request.query;
     const finished = await finishAtCallback(deps, {
       callbackUrl: callbackUrl(deps, request),
-      jar: request.cookies,
-      framed: request.headers["sec-fetch-dest"] === "iframe",
+      ...browserOf(request),
     });
     if (state !== undefined) dropCookie(reply, pendingCookie(hashOf(state)));
     if (!finished.ok)
       return answerProblem(deps, { request, reply, goesOn: finished.goesOn }, finished.problem);
-    const { secret, dead, ...shell } = finished.value;
-    for (const name of dead) dropCookie(reply, name);
-    setLaunchCookie(reply, shell.launchId, secret);
-    return answerShell(reply, shell);
+    const { value } = finished;
+    if (value.kind !== "question") return answerOpened(reply, answerShell, value);
+    setPendingCookie(reply, value.stateHash, value.browserSecret);
+    return sendPracticeChoice(reply, deps.config, value);
   });
+}
+
+/** Where somebody who was asked says which practice a launch is for. */
+function registerChoice(app: TypedApp, deps: LaunchDeps, answerShell: AnswerShell): void {
+  const said = z.string().catch("");
+  const schema = { querystring: z.object({ state: said, practice: said }) };
+  app.get(choicePath, { config: entrance, schema }, async (request, reply) => {
+    const { state } = request.query;
+    const opened = await choosePractice(deps, { ...request.query, ...browserOf(request) });
+    dropCookie(reply, pendingCookie(hashOf(state)));
+    if (!opened.ok) return answerProblem(deps, { request, reply }, opened.problem);
+    return answerOpened(reply, answerShell, opened.value);
+  });
+}
+
+/** Which browser it is, and whether it says that it shows the answer in a frame. */
+function browserOf({ cookies: jar, headers }: FastifyRequest) {
+  return { jar, framed: headers["sec-fetch-dest"] === "iframe" };
+}
+
+function answerOpened(
+  reply: FastifyReply,
+  answerShell: AnswerShell,
+  { secret, dead, ...shell }: OpenedLaunch,
+): FastifyReply {
+  for (const name of dead) dropCookie(reply, name);
+  setLaunchCookie(reply, shell.launchId, secret);
+  return answerShell(reply, shell);
 }
 
 /** Our own address with the query that came: no Host header and no absolute target has a say. */

@@ -65,8 +65,12 @@ export function patientKeyOf(
   return keys.rowKey("patient", [iss, patient]);
 }
 
-/** Drops the secrets of launches whose time is over. Rows that are being worked on are left to the next time. */
+/**
+ * Drops the secrets of launches whose time is over, and what was kept for browsers that did not come back in time.
+ * Rows that are being worked on are left to the next time.
+ */
 export async function forgetExpired(db: Kysely<Tables>, now: string): Promise<void> {
+  await db.deleteFrom("pending_launch").where("expires", "<=", now).execute();
   const over = db
     .selectFrom("launch")
     .select("id")

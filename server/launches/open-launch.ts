@@ -17,6 +17,8 @@ interface Opening extends FinishedLaunch {
   readonly connection: Connection;
   readonly practice: string;
   readonly jar: CookieJar;
+  /** The practices the user chose this one from; absent where they were not asked. */
+  readonly chosenFrom?: readonly string[];
 }
 
 /** In one patient's chart, or outside every chart. */
@@ -45,7 +47,7 @@ export async function openLaunch(deps: ServerDeps, opening: Opening): Promise<Op
     const others = held.filter((one) => one.user_key !== row.user_key);
     for (const { id } of others) await endLaunch(tx, id, "other_user", now);
     await tx.insertInto("launch").values(row).execute();
-    await auditOpening(deps, tx, { context, others });
+    await auditOpening(deps, tx, { context, others, chosenFrom: opening.chosenFrom });
     if (row.patient_key !== null) await wakeWaiting(tx, { ...row, patient_key: row.patient_key }, now);
     return deadCookies(
       opening.jar,
@@ -95,15 +97,17 @@ function rowOf(
 interface Audited {
   readonly context: LaunchContext | PanelContext;
   readonly others: readonly LaunchTable[];
+  readonly chosenFrom: Opening["chosenFrom"];
 }
 
 async function auditOpening(
   { audit, keys }: ServerDeps,
   tx: Tx,
-  { context, others }: Audited,
+  { context, others, chosenFrom }: Audited,
 ): Promise<void> {
   const { launchedAt: at, scopes } = context;
-  await audit.append(tx, { kind: "launch.started", at, subject: context, details: { scopes } });
+  const choice = chosenFrom && { chosen_from: chosenFrom };
+  await audit.append(tx, { kind: "launch.started", at, subject: context, details: { scopes, ...choice } });
   for (const row of others) {
     const details = { because: "other_user" };
     await audit.append(tx, { kind: "launch.ended", at, subject: openContext(keys, row), details });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { LaunchContext, PanelContext } from "../../launch/launch-context.ts";
+import type { Pinned } from "../../launch/pin.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { LaunchTable } from "../store/schema.ts";
 
@@ -12,8 +13,6 @@ const FhirContextItem = z.strictObject({
 
 // Launches opened by an earlier release go on after an update; what it did not pin is then not known.
 const pinned = {
-  id: z.string(),
-  practice: z.string(),
   iss: z.string(),
   user: z.string(),
   scopes: z.array(z.string()),
@@ -23,12 +22,18 @@ const pinned = {
   smartStyleUrl: z.string().nullable().default(null),
   tenant: z.string().nullable().default(null),
   fhirContext: z.array(FhirContextItem).default([]),
-  launchedAt: z.string(),
 };
 
+const inChart = { ...pinned, patient: z.string(), encounter: z.string().nullable() };
+const outside = { ...pinned, patient: z.null(), encounter: z.null() };
+const own = { id: z.string(), practice: z.string(), launchedAt: z.string() };
+
+/** What an EHR decided about a launch that is not open yet. */
+export const PinnedForm: z.ZodType<Pinned> = z.union([z.strictObject(inChart), z.strictObject(outside)]);
+
 const Context: z.ZodType<LaunchContext | PanelContext> = z.union([
-  z.strictObject({ ...pinned, patient: z.string(), encounter: z.string().nullable() }),
-  z.strictObject({ ...pinned, patient: z.null(), encounter: z.null() }),
+  z.strictObject({ ...inChart, ...own }),
+  z.strictObject({ ...outside, ...own }),
 ]);
 
 export function sealContext(keys: Keyring, context: LaunchContext | PanelContext): string {

@@ -4,7 +4,8 @@ import type { LaunchTokens } from "../../launch/launch-context.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { LaunchTable } from "../store/schema.ts";
 
-const Tokens: z.ZodType<LaunchTokens> = z.strictObject({
+/** An EHR's tokens as they stand sealed in the store. */
+export const Tokens: z.ZodType<LaunchTokens> = z.strictObject({
   accessToken: z.string(),
   expiresAt: z.string(),
   renewAt: z.string(),

@@ -25,6 +25,10 @@ export const practice = {
   timezone: "America/New_York",
 };
 
+/** Others, which a test may configure beside it. */
+export const otherPractice = { id: "south", name: "South Family Practice", timezone: "America/New_York" };
+export const thirdPractice = { id: "west", name: "West Family Practice", timezone: "America/Denver" };
+
 /** A connection as a configuration file holds it. */
 export const connection = {
   iss: "https://ehr.example.org/fhir",
@@ -63,7 +67,7 @@ export async function startTestServer({
 }: Setup = {}): Promise<TestServer> {
   const appDir = writePage();
   const store = await freshStore();
-  const keys = createKeyring(generateKeys([practice.id]));
+  const keys = createKeyring(generateKeys([practice, otherPractice, thirdPractice].map(({ id }) => id)));
   const clock = testClock();
   const logLines: string[] = [];
   const deps: ServerDeps = {
