@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Origin, ProxyAddress } from "./config-addresses.ts";
 import { ConnectionSetting, Id, Iss } from "./config-connection.ts";
 import { staffProblems } from "./config-staff.ts";
-import { Practice, Reference } from "./contract/index.ts";
+import { Policy, Practice, Reference } from "./contract/index.ts";
 
 /* The configuration file, as the person who installs CareMonth writes it. It holds no secret. */
 
@@ -27,17 +27,25 @@ const Staff = z.strictObject({
 });
 
 /** A practice, in the words of the contract where the rules read them. */
-export const PracticeSetting = z.strictObject({
-  id: Id,
-  name: z.string().min(1),
-  timezone: Timezone,
-  type: Practice.shape.type.unwrap(),
-  pos: z.string().regex(/^\d{2}$/, "must be a two-digit place of service"),
-  qualifying_apm_participant: z.boolean().optional(),
-  access_24_7: z.boolean().optional(),
-  certified_ehr: z.boolean().optional(),
-  staff: z.array(Staff),
-});
+export const PracticeSetting = z
+  .strictObject({
+    id: Id,
+    name: z.string().min(1),
+    timezone: Timezone,
+    type: Practice.shape.type.unwrap(),
+    pos: z.string().regex(/^\d{2}$/, "must be a two-digit place of service"),
+    qualifying_apm_participant: z.boolean().optional(),
+    access_24_7: z.boolean().optional(),
+    certified_ehr: z.boolean().optional(),
+    staff: z.array(Staff),
+    /** The version of the rules and the payers' edits the practice's months are answered by; here, or in a file. */
+    policy: Policy.optional(),
+    policy_file: z.string().min(1).optional(),
+  })
+  .refine(({ policy, policy_file }) => policy === undefined || policy_file === undefined, {
+    path: ["policy_file"],
+    message: "stands beside policy; keep the one that is to hold",
+  });
 export type PracticeSetting = z.infer<typeof PracticeSetting>;
 
 /** The whole file. Every connection names a practice of the file, and no iss, practice or person stands in it twice. */

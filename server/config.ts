@@ -2,6 +2,7 @@ import type { Connection } from "../launch/connections.ts";
 import { readClientSecret } from "./client-secret.ts";
 import type { ConnectionSetting } from "./config-connection.ts";
 import { ConfigFile, type PracticeSetting } from "./config-file.ts";
+import { withPolicy } from "./config-policy.ts";
 import { ConfigProblem, issuesOf } from "./config-problem.ts";
 import { withStaffAtTheirEhr } from "./config-staff.ts";
 import type { Keyring } from "./keys/keyring.ts";
@@ -51,7 +52,9 @@ export async function buildConfig(
     idleMinutes: limits.idle_minutes,
     readSeconds: limits.read_seconds,
     trustedProxies: limits.trusted_proxies,
-    practices: practices.map((practice) => withStaffAtTheirEhr(practice, connections)),
+    practices: practices.map((practice) =>
+      withPolicy(withStaffAtTheirEhr(practice, connections), source.where),
+    ),
     notice: source.notice,
     connections: await Promise.all(
       connections.map((setting) => connectionOf(setting, keys, source.variables ?? {})),

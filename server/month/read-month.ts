@@ -8,6 +8,7 @@ import type {
   BillingPractitioner,
   ComplexityStatement,
   MonthFacts,
+  Policy,
   Practice,
   Readiness,
 } from "../contract/index.ts";
@@ -71,7 +72,7 @@ export async function readMonth(deps: MonthDeps, launch: ActiveLaunch, month: st
     shown,
     attested: facts.attested ?? {},
     complexityBefore,
-    readiness: evaluate({ month, facts }, { digest: sha256 }),
+    readiness: evaluate({ month, facts }, { digest: sha256, ...policyOf(launch) }),
     channel: planMonthChannel({ capability, scopes }),
     linkWay: planCarePlanLink({ capability, scopes }),
   };
@@ -84,6 +85,11 @@ export function monthOf({ context, patientKey }: ActiveLaunch, month: string): M
 
 function sha256(canonical: string): string {
   return createHash("sha256").update(canonical).digest("hex");
+}
+
+/** The practice's payer edits and version of the rules; the rules in force where it names none. */
+function policyOf({ practice: { policy } }: ActiveLaunch): { policy?: Policy } {
+  return policy === undefined ? {} : { policy };
 }
 
 function practiceFacts({ practice }: ActiveLaunch): Practice {

@@ -4,6 +4,7 @@ import type { FhirResource } from "fhir/r4";
 import { buildApp } from "../../server/app.ts";
 import { createAuditLog } from "../../server/audit/audit-log.ts";
 import { buildConfig } from "../../server/config.ts";
+import type { Policy } from "../../server/contract/index.ts";
 import type { LogTarget, ServerDeps } from "../../server/deps.ts";
 import type { KeyFile } from "../../server/keys/key-file.ts";
 import { createKeyring } from "../../server/keys/keyring.ts";
@@ -33,6 +34,8 @@ export interface DemoOptions {
   readonly panel?: boolean;
   /** Charts of one's own instead of ours: nobody among them was enrolled before. */
   readonly patients?: readonly (FhirResource | string)[];
+  /** What the practice sets otherwise than the demo does. */
+  readonly practice?: { readonly policy?: Policy };
   readonly sandbox?: {
     readonly pageSize?: number;
     readonly patchSupported?: boolean;
@@ -73,7 +76,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const keys = createKeyring(options.keys ?? demoKeys());
   const store = await (options.store ?? inMemory)();
   const config = await buildConfig(
-    { origin, practices: [demoPractice], connections: [connectionTo(sandbox)] },
+    { origin, practices: [{ ...demoPractice, ...options.practice }], connections: [connectionTo(sandbox)] },
     keys,
     {
       where: "demo",
