@@ -21,6 +21,8 @@ export default defineConfig(({ isSsrBuild }) => ({
           ...node,
           name: "node",
           globalSetup: ["test/server/store-template.ts"],
+          // Reading the modules anew for every file takes longer than many files do.
+          isolate: false,
           include: [
             "test/{rules,mappings,launch,server,acceptance,sandbox-ehr}/**/*.test.ts",
             "test/*.test.ts",

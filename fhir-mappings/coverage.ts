@@ -1,5 +1,5 @@
 import type { Payer } from "../server/contract/index.ts";
-import { codesIn } from "./coding.ts";
+import { codeIn, codesIn } from "./coding.ts";
 import { at, listAt, textAt } from "./fhir-node.ts";
 import { changedMeaning } from "./our-resource.ts";
 import { type DaySpan, daySpan } from "./partial-date.ts";
@@ -11,6 +11,8 @@ type Kind = "medicare_advantage" | "medicare_ffs" | "commercial" | "other" | "un
 export interface ReadCoverage {
   readonly kind: Kind;
   readonly partB: boolean;
+  /** What the plan is called; null where the Coverage does not say, or says two things. */
+  readonly plan: string | null;
   readonly inForce: "whole" | "perhaps" | "no";
 }
 
@@ -39,8 +41,14 @@ const partBForm = /^(medicare )?parts? (a ?(and|&|\/|,|\+) ?(part )?)?b$/;
 
 /** Reads one Coverage against the days of a month. */
 export function readCoverage(resource: unknown, month: DaySpan, timezone: string): ReadCoverage {
-  if (changedMeaning(resource) !== undefined) return { kind: "unclear", partB: false, inForce: "perhaps" };
-  return { kind: kindOf(resource), partB: namesPartB(resource), inForce: inForce(resource, month, timezone) };
+  if (changedMeaning(resource) !== undefined)
+    return { kind: "unclear", partB: false, plan: null, inForce: "perhaps" };
+  return {
+    kind: kindOf(resource),
+    partB: namesPartB(resource),
+    plan: planOf(resource),
+    inForce: inForce(resource, month, timezone),
+  };
 }
 
 function kindOf(resource: unknown): Kind {
@@ -55,6 +63,21 @@ function namesPartB(resource: unknown): boolean {
   return listAt(resource, "class")
     .flatMap((one) => [textAt(one, "value"), textAt(one, "name")])
     .some((words) => words !== undefined && partBForm.test(words.trim().toLowerCase().replace(/\s+/g, " ")));
+}
+
+const coverageClass = ["http://terminology.hl7.org/CodeSystem/coverage-class"];
+
+/** The one class of the kind `plan`, by its name, else by its number (US Core 6.1, Coverage.class:plan). */
+function planOf(resource: unknown): string | null {
+  const plans = listAt(resource, "class").filter((one) => codeIn(at(one, "type"), coverageClass) === "plan");
+  const names = plans.map((one) => textAt(one, "name") ?? textAt(one, "value"));
+  return onlyOne(names.map((name) => name?.trim() || null));
+}
+
+/** What all of them say; null where there are none, or they differ. */
+function onlyOne(names: readonly (string | null)[]): string | null {
+  const [only = null, second] = [...new Set(names)];
+  return second === undefined ? only : null;
 }
 
 const beyond = {
@@ -87,12 +110,21 @@ function bound(resource: unknown, side: "start" | "end", timezone: string): DayS
 export function payerOf(coverages: readonly ReadCoverage[]): Payer | undefined {
   const [certain, possible] = [of(coverages, "whole"), of(coverages, "perhaps")];
   const has = (kind: Kind) => certain.some((one) => one.kind === kind);
-  if (has("medicare_advantage")) return { type: "medicare_advantage", part_b: true };
+  const plan = (kind: Kind) => planAmong([...certain, ...possible], kind);
+  if (has("medicare_advantage"))
+    return { type: "medicare_advantage", part_b: true, ...plan("medicare_advantage") };
   if (possible.some(({ kind }) => kind === "medicare_advantage")) return undefined;
   const partB = certain.some((one) => one.partB && mayBeMedicare.includes(one.kind)) ? { part_b: true } : {};
   if (has("medicare_ffs")) return { type: "medicare_ffs", ...partB };
-  if (has("commercial") && !has("unclear") && possible.length === 0) return { type: "commercial" };
+  if (has("commercial") && !has("unclear") && possible.length === 0)
+    return { type: "commercial", ...plan("commercial") };
   return "part_b" in partB ? partB : undefined;
+}
+
+/** The plan, where every Coverage of this kind that may hold in the month names the same one. */
+function planAmong(coverages: readonly ReadCoverage[], kind: Kind): Pick<Payer, "plan"> {
+  const plan = onlyOne(coverages.filter((one) => one.kind === kind).map((one) => one.plan));
+  return plan === null ? {} : { plan };
 }
 
 const mayBeMedicare: readonly Kind[] = ["medicare_ffs", "unclear"];

@@ -126,6 +126,7 @@ function States({ rung: { states, reached } }: { rung: Rung }) {
       {states.map((state) => (
         <li key={state.words}>
           <Status kind={state.kind}>{words(state.words)}</Status>
+          {state.detail && <span className="quiet small block">{words(state.detail)}</span>}
           {reached && <span className="quiet figures"> · reached {moment(reached)}</span>}
         </li>
       ))}

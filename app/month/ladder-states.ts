@@ -12,6 +12,8 @@ import { blockWords } from "./reader-words.ts";
 export interface RowState {
   readonly kind: StatusKind;
   readonly words: string;
+  /** The payer's own words and their source, where an edit of theirs blocks: it is nobody else's rule. */
+  readonly detail?: string;
 }
 
 /** Every reason a rung is or is not ready; `base` is the rung it is added to, undefined for a base itself. */
@@ -58,6 +60,7 @@ export function causes({ blocked }: Readiness, code: string): RowState[] {
       kind: isFollowing(one) ? "follows" : one.reason === "undetermined" ? "unknown" : "blocked",
       words:
         one.reason === "undetermined" ? "Not known yet" : `Blocked: ${blockWords(one.reason, one.detail)}`,
+      ...(one.reason === "payer_edit" ? { detail: one.detail } : {}),
     }));
 }
 

@@ -72,19 +72,19 @@ function contradictions(edit: z.infer<typeof EditFields>): [keyof typeof edit, s
   return found.flatMap(([field, message, holds]) => (holds ? [[field, message]] : []));
 }
 
+/** All edits of a practice; an id names one of them. */
+export const PayerEdits = z.array(PayerEdit).check(({ value: edits, issues }) => {
+  const ids = edits.map(({ id }) => id);
+  for (const [index, id] of ids.entries()) {
+    if (ids.indexOf(id) === index) continue;
+    issues.push({ code: "custom", path: [index, "id"], message: "another edit has this id", input: id });
+  }
+});
+
 /** What an answer is asked by: a version of the rules, and the payers' edits on top of it. */
 export const Policy = z.strictObject({
   /** Absent: the version in force. */
   rule_set: z.string().min(1).optional(),
-  payer_edits: z
-    .array(PayerEdit)
-    .optional()
-    .check(({ value: edits, issues }) => {
-      const ids = (edits ?? []).map(({ id }) => id);
-      for (const [index, id] of ids.entries()) {
-        if (ids.indexOf(id) === index) continue;
-        issues.push({ code: "custom", path: [index, "id"], message: "another edit has this id", input: id });
-      }
-    }),
+  payer_edits: PayerEdits.optional(),
 });
 export type Policy = z.infer<typeof Policy>;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Practice } from "./parties.ts";
-import { PayerEdit } from "./policy.ts";
+import { PayerEdits } from "./policy.ts";
 import { Day } from "./primitives.ts";
 
 /* What a practice decides about itself, each setting from a day on. What nobody said is not known, never assumed. */
@@ -53,7 +53,7 @@ export const settingForms = {
     usual: DateOfService,
     by_payer: z.array(z.strictObject({ payer: Text, style: DateOfService })).max(200),
   }),
-  payer_edits: z.array(PayerEdit).max(1000),
+  payer_edits: PayerEdits,
   closures: z.array(z.strictObject({ day: Day, reason: Text })).max(400),
   note_cadence: z.enum(["entry", "day", "month"]),
   note_encounter: z.enum(["none", "launch", "ask"]),

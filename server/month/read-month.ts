@@ -8,8 +8,10 @@ import type {
   BillingPractitioner,
   ComplexityStatement,
   MonthFacts,
+  Policy,
   Practice,
   Readiness,
+  Settings,
 } from "../contract/index.ts";
 import { recordIdentifier } from "../identifiers.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
@@ -71,7 +73,7 @@ export async function readMonth(deps: MonthDeps, launch: ActiveLaunch, month: st
     shown,
     attested: facts.attested ?? {},
     complexityBefore,
-    readiness: evaluate({ month, facts }, { digest: sha256 }),
+    readiness: evaluate({ month, facts }, { digest: sha256, policy: policyOf(launch, month) }),
     channel: planMonthChannel({ capability, scopes }),
     linkWay: planCarePlanLink({ capability, scopes }),
   };
@@ -86,14 +88,22 @@ function sha256(canonical: string): string {
   return createHash("sha256").update(canonical).digest("hex");
 }
 
-/** What the practice said of itself for that month: what holds on its last day, or today while it runs. */
-function practiceFacts({ practice, today }: ActiveLaunch, month: string): Practice {
+/** What the practice decided for that month: what holds on its last day, or today while it runs. */
+function settingsFor({ practice, today }: ActiveLaunch, month: string): Settings {
   const end = `${month}-31`;
-  const settings = practice.settingsOn(today < end ? today : end);
+  return practice.settingsOn(today < end ? today : end);
+}
+
+function policyOf(launch: ActiveLaunch, month: string): Policy {
+  return { payer_edits: settingsFor(launch, month).payer_edits };
+}
+
+function practiceFacts(launch: ActiveLaunch, month: string): Practice {
+  const settings = settingsFor(launch, month);
   const { type, pos, qualifying_apm_participant, access_24_7, certified_ehr, gpci } = settings;
   const said = { type, pos, qualifying_apm_participant, access_24_7, certified_ehr, gpci };
   const known = Object.entries(said).filter(([, value]) => value !== undefined);
-  return { timezone: practice.timezone, ...Object.fromEntries(known) };
+  return { timezone: launch.practice.timezone, ...Object.fromEntries(known) };
 }
 
 function practitioner(

@@ -31,12 +31,13 @@ export function situationOf(
 ): Situation {
   const facts = spelled(given);
   const zone = facts.practice?.timezone;
+  const biller = facts.billing_practitioner?.id;
   return {
     month,
     facts,
     figures,
     calendar: zone === undefined ? null : monthCalendar(month, zone),
-    practitioner: facts.billing_practitioner?.id ?? null,
+    practitioner: biller?.trim() ? biller : null,
     census: facts.conditions ? conditionCensus(facts.conditions) : null,
     billed: billedServices(facts),
     edits: editsOfMonth(payerEdits, month, facts.payer),

@@ -1,4 +1,4 @@
-import type { PersonFields, SettingRequest } from "../../server/contract/index.ts";
+import { type PersonFields, SettingRequest, type Settings } from "../../server/contract/index.ts";
 import type { ServerDeps } from "../../server/deps.ts";
 import type { Author } from "../../server/practices/author.ts";
 import { changePerson } from "../../server/practices/change-person.ts";
@@ -9,7 +9,7 @@ import { readPeople } from "../../server/practices/person-rows.ts";
 /** What a practice is to be before anybody opens a chart. */
 export interface WantedPractice {
   readonly id: string;
-  readonly settings: Readonly<Partial<Record<SettingRequest["key"], SettingRequest["value"]>>>;
+  readonly settings: Partial<Settings>;
   readonly people: readonly PersonFields[];
 }
 
@@ -20,11 +20,15 @@ export async function setUpPractice(
   deps: ServerDeps,
   { id, settings, people }: WantedPractice,
 ): Promise<void> {
-  for (const [key, value = null] of Object.entries(settings)) {
-    const request = { key: key as SettingRequest["key"], value, from: "2025-01-01" };
+  for (const [key, value] of Object.entries(settings)) {
+    const request = SettingRequest.parse({ key, value: asJson(value), from: "2025-01-01" });
     await changeSetting(deps, { practice: id, request, author });
   }
   const known = await readPeople(deps.store.db, id);
   const fresh = people.filter(({ accounts }) => !accounts.some((one) => personOf(known, one)));
   for (const fields of fresh) await changePerson(deps, { practice: id, on: null, fields, author });
+}
+
+function asJson(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
 }

@@ -17,7 +17,7 @@ import { type Enrolled, enrolledPatients } from "./enrolled-patients.ts";
 import { panelEnrolments } from "./panel-enrolments.ts";
 import { demoPractice, demoSetUp } from "./practice.ts";
 import { seedRecords } from "./seed-records.ts";
-import { setUpPractice } from "./set-up-practice.ts";
+import { setUpPractice, type WantedPractice } from "./set-up-practice.ts";
 
 export interface DemoOptions {
   readonly appDir: string;
@@ -34,6 +34,8 @@ export interface DemoOptions {
   readonly panel?: boolean;
   /** Charts of one's own instead of ours: nobody among them was enrolled before. */
   readonly patients?: readonly (FhirResource | string)[];
+  /** What the practice decides otherwise than the demo's does. */
+  readonly settings?: WantedPractice["settings"];
   readonly sandbox?: {
     readonly pageSize?: number;
     readonly patchSupported?: boolean;
@@ -92,7 +94,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     appDir: options.appDir,
     log: options.log ?? silent,
   };
-  await setUpPractice(deps, demoSetUp(sandbox.fhirBase));
+  const { settings, ...practice } = demoSetUp(sandbox.fhirBase);
+  await setUpPractice(deps, { ...practice, settings: { ...settings, ...options.settings } });
   const app = buildApp(deps);
   await app.listen({ host: "localhost", port });
   const close = async () => {

@@ -1,5 +1,7 @@
 import type { MonthCase, Readiness } from "../../server/contract/index.ts";
+import { isSound, isUnknown } from "./entry-reasons.ts";
 import { type IndependentAnswer, independentAnswer } from "./independent-answer.ts";
+import { WallClock } from "./wall-clock.ts";
 
 /** What both programs say of a month, in the same words, and only where the contract says what is right. */
 export interface Compared {
@@ -38,19 +40,21 @@ const codeLines = (codes: Readiness["codes"]) => codes.map(({ code, units }) => 
 const staffLines = (reasons: readonly string[]) =>
   inOrder(reasons.map((reason) => (reason === "double_counted_time" ? "time_below_threshold" : reason)));
 
+/** Of stays whose end is open, the contract does not say which reason stands for the time after it. */
+const areStaysSound = ({ stays, practice }: MonthCase["facts"]) =>
+  (stays ?? []).every((stay) => isSound(stay, new WallClock(practice?.timezone ?? "UTC")));
+
 /** Puts the engine's answer beside the independent one. */
 export function compare({ month, facts }: MonthCase, said: Readiness): Compared {
   const oracle: IndependentAnswer = independentAnswer(month, facts);
   const { clinical_staff, practitioner, pooled } = said.minutes;
   const timeKnown = said.eligible === true && facts.stays !== undefined && facts.time_entries !== undefined;
-  const unattributed = new Set(
-    (facts.time_entries ?? []).flatMap((one) => (one.attributed_to ? [] : [one.id])),
-  );
+  const unattributed = new Set((facts.time_entries ?? []).flatMap((one) => (isUnknown(one) ? [one.id] : [])));
   const excluded = (lines: readonly string[]) =>
     inOrder(lines.filter((line) => !unattributed.has(line.split(" ")[0] ?? "")));
   const listed = said.excluded_entries.filter(({ reason }) => named.has(reason));
   const blocks = said.blocked.filter(({ code }) => code === "99490").map(({ reason }) => reason);
-  const blocksKnown = timeKnown && unattributed.size === 0;
+  const blocksKnown = timeKnown && areStaysSound(facts) && unattributed.size === 0;
   const ready = said.codes.some(({ code }) => code !== "G0506");
   const dated = ready && oracle.dates[0] !== null;
   return {

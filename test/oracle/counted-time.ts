@@ -1,5 +1,13 @@
 import type { MonthFacts } from "../../server/contract/index.ts";
-import { type Around, type Entry, reasonsOfEntry, reasonsOfTime, type When } from "./entry-reasons.ts";
+import {
+  type Around,
+  type Entry,
+  isUnknown,
+  reasonsOfEntry,
+  reasonsOfTime,
+  unnamed,
+  type When,
+} from "./entry-reasons.ts";
 import { secondOf } from "./wall-clock.ts";
 
 /** Parts of a second, so that a second shared by up to twelve patients divides without a remainder. */
@@ -63,7 +71,7 @@ export function countedTime(facts: MonthFacts, around: Around): CountedTime {
 function count(entry: Entry, list: readonly Entry[], around: Around, pools: readonly Pool[]): Set<string> {
   const ofEntry = reasonsOfEntry(entry, list);
   const takers = takersFrom(entry, list);
-  const countable = ofEntry.size === 0 && entry.attributed_to !== undefined;
+  const countable = ofEntry.size === 0 && !isUnknown(entry);
   const share = whole / (entry.patients_sharing ?? 1);
   const reasons = new Set<string>();
   let inside = false;
@@ -86,33 +94,32 @@ function earn(when: When, { duration_minutes }: Entry, share: number, pools: rea
 }
 
 function* whenOf({ start, end, date }: Entry): Generator<When> {
+  if (start === undefined || end === undefined) return;
   if (start && end) {
     for (let second = secondOf(start); second < secondOf(end); second += 1) yield { second };
   } else if (date) yield { day: date };
 }
 
 const namesAnother = ({ attributed_to: to }: Entry) => to?.some((programme) => programme !== "ccm") === true;
-const clinical = new Set(["clinical_staff", "practitioner", "other_practitioner"]);
+const clinical = new Set([undefined, "clinical_staff", "practitioner", "other_practitioner"]);
 
 /** A minute belongs to one programme: what the same person recorded for another one, or for one not known. */
 function takersFrom(entry: Entry, list: readonly Entry[]): Entry[] {
-  if (!entry.person || entry.attributed_to === undefined || namesAnother(entry)) return [];
+  if (entry.person === null || entry.attributed_to === undefined || namesAnother(entry)) return [];
   return list.filter(
     (other) =>
-      other.person === entry.person &&
-      clinical.has(other.role ?? "") &&
+      (other.person === undefined || other.person === entry.person) &&
+      clinical.has(other.role) &&
       (other.attributed_to === undefined || namesAnother(other)),
   );
 }
 
-/** Time of a programme not known is not counted; the contract has no word for it. */
-const unnamed = "";
-
 function reasonsOfTakers(when: When, takers: readonly Entry[]): string[] {
   if ("day" in when) return [];
-  return takers.flatMap(({ start, end, attributed_to }) => {
+  return takers.flatMap(({ start, end, attributed_to, person, role }) => {
     const holds = start && end && secondOf(start) <= when.second && when.second < secondOf(end);
     if (!holds) return [];
-    return attributed_to === undefined ? [unnamed] : ["counted_in_other_service"];
+    const known = [attributed_to, person, role].every((fact) => fact !== undefined);
+    return known ? ["counted_in_other_service"] : [unnamed];
   });
 }

@@ -22,14 +22,25 @@ const unitedStates = new Set(["US", "PR", "GU", "VI", "AS", "MP", "UM"]);
 /** Identical times, or date and minutes, with the same person, role and activity. */
 function sameWork(one: Entry, other: Entry): boolean {
   const [mine, theirs] = [timesOf(one), timesOf(other)];
-  const work = ["person", "role", "activity"].every((key) => one[key] === other[key]);
+  const work = ["person", "role", "activity"].every((key) => (one[key] ?? null) === (other[key] ?? null));
   return work && mine !== null && mine === theirs;
 }
 
 function timesOf({ start, end, date, duration_minutes }: Entry): string | null {
   if (start && end) return `${secondOf(start)} ${secondOf(end)}`;
+  if (start === undefined || end === undefined) return null;
   return date ? `${date} ${duration_minutes}` : null;
 }
+
+/** The one typed later; of two typed at one time, or of which nobody knows, the one with the later number. */
+function isLater(one: Entry, other: Entry): boolean {
+  const typed = ({ recorded }: Entry) => (recorded ? secondOf(recorded) : 0);
+  return typed(one) === typed(other) ? one.id > other.id : typed(one) > typed(other);
+}
+
+/** What an entry must say; where it does not, nobody knows whether it counts. */
+const deciding = ["start", "end", "role", "person", "activity", "mode", "attributed_to"];
+export const isUnknown = (entry: Entry): boolean => deciding.some((field) => entry[field] === undefined);
 
 /** Each reason that concerns an entry alone, and when it applies. */
 const ofEntry: Readonly<Record<string, (entry: Entry) => boolean>> = {
@@ -40,20 +51,33 @@ const ofEntry: Readonly<Record<string, (entry: Entry) => boolean>> = {
   counted_in_other_service: ({ attributed_to: to }) => to !== undefined && to.join() !== "ccm",
   outside_us: ({ location }) => location !== undefined && !unitedStates.has(location),
   invalid_interval: ({ start, end }) => Boolean(start && end && secondOf(end) <= secondOf(start)),
-  undated: ({ start, date }) => !start && !date,
+  undated: ({ start, date }) => start === null && !date,
 };
 
 /** Why nothing of an entry counts, whatever the day: what was done, by whom, for what, where. */
 export function reasonsOfEntry(entry: Entry, list: readonly Entry[]): Set<string> {
   const ofActivity = named.filter(([activity]) => entry.activity === activity).map(([, reason]) => reason);
   const others = Object.entries(ofEntry).flatMap(([reason, applies]) => (applies(entry) ? [reason] : []));
-  const again = list.some((other) => other.id < entry.id && sameWork(other, entry));
+  const again = list.some((other) => isLater(entry, other) && sameWork(other, entry));
   return new Set([...ofActivity, ...others, ...(again ? ["duplicate_entry"] : [])]);
 }
 
 const keepsFromHome = new Set(["inpatient_hospital", "observation", "snf_part_a"]);
 export const facilityStays = (facts: MonthFacts) =>
   (facts.stays ?? []).filter(({ type }) => keepsFromHome.has(type));
+
+type Stay = NonNullable<MonthFacts["stays"]>[number];
+
+/** A stay with an end, or known to go on; one that ends before it begins may have been at any time after. */
+export function isSound({ from, to }: Stay, clock: WallClock): boolean {
+  if (to === undefined || to === null) return to === null;
+  return from.length > 10 && to.length > 10
+    ? secondOf(from) <= secondOf(to)
+    : clock.dayOf(from) <= clock.lastDayBefore(to);
+}
+
+/** Time nobody knows enough of is not counted; the contract has no word for it. */
+export const unnamed = "";
 
 /** What is known about the month that a second or a day lies in. */
 export interface Around {
@@ -82,7 +106,12 @@ export function reasonsOfTime(when: When, { month, facts, clock, visitFrom }: Ar
     after_revocation: after(facts.consent?.revoked),
     before_initiating_visit: before(visitFrom),
     after_death: after(facts.patient?.deceased),
-    during_facility_stay: facilityStays(facts).some(({ from, to }) => !before(from) && !after(to)),
+    during_facility_stay: facilityStays(facts).some(
+      (stay) => isSound(stay, clock) && !before(stay.from) && !after(stay.to),
+    ),
+    [unnamed]: facilityStays(facts).some(
+      (stay) => !isSound(stay, clock) && !(before(stay.from) && before(stay.to ?? stay.from)),
+    ),
   };
   return Object.keys(holds).filter((reason) => holds[reason]);
 }

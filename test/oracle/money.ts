@@ -1,4 +1,5 @@
 import type { MonthFacts } from "../../server/contract/index.ts";
+import type { WallClock } from "./wall-clock.ts";
 
 /** Hundredths of relative value units in 2026: work, practice expense outside and inside a facility, malpractice. */
 const parts2026: Readonly<Record<string, readonly [number, number, number, number]>> = {
@@ -21,11 +22,37 @@ const totals2025: Readonly<Record<string, number>> = {
 const facilities = new Set(["19", "21", "22", "23", "24", "31"]);
 
 /**
+ * The practice as it is paid for this patient: who lives in assisted living to the end of the month, or of life, is seen
+ * there. The place is not known while the end of such a stay is not.
+ */
+export function payingPractice(month: string, facts: MonthFacts, clock: WallClock): MonthFacts["practice"] {
+  const { practice, stays = [], patient } = facts;
+  const homes = stays.filter(({ type, from }) => type === "assisted_living" && clock.monthOf(from) <= month);
+  if (homes.some(({ to }) => to === undefined)) return { ...practice, pos: "?" };
+  const death = patient?.deceased;
+  const isHome = homes.some(({ to }) => {
+    if (!to || outlasts(to, month, clock)) return true;
+    return death != null && clock.monthOf(death) <= month && clock.dayOf(to) >= clock.dayOf(death);
+  });
+  return isHome ? { ...practice, pos: "13" } : practice;
+}
+
+const isClinic = (practice: MonthFacts["practice"]) => practice?.type === "rhc" || practice?.type === "fqhc";
+
+/** Whether the month is over when a stay is. */
+function outlasts(to: string, month: string, clock: WallClock): boolean {
+  const nextDay = new Date(Date.parse(`${clock.lastDayBefore(to)}T00:00:00Z`) + 86_400_000).toISOString();
+  const isWholeDay = to.length === 10 || clock.dayOf(to) !== clock.lastDayBefore(to);
+  return clock.monthOf(to) > month || (isWholeDay && nextDay.slice(0, 7) > month);
+}
+
+/**
  * Cents of one unit in a practice; null where the table has no figure. National, outside a facility, unless the practice
  * says more; rural clinics are paid the national amount.
  */
 export function unitCents(code: string, month: string, practice: MonthFacts["practice"]): number | null {
-  const clinic = practice?.type === "rhc" || practice?.type === "fqhc";
+  if (practice?.pos === "?" && !isClinic(practice)) return null;
+  const clinic = isClinic(practice);
   const inside = !clinic && facilities.has(practice?.pos ?? "");
   const locality = clinic ? undefined : practice?.gpci;
   if (month >= "2026") return cents2026(code, { inside, locality, qp: practice?.qualifying_apm_participant });

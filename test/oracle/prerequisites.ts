@@ -1,5 +1,5 @@
 import type { MonthFacts } from "../../server/contract/index.ts";
-import { facilityStays, reasonsOfTime } from "./entry-reasons.ts";
+import { facilityStays, reasonsOfTime, unnamed } from "./entry-reasons.ts";
 import type { WallClock } from "./wall-clock.ts";
 
 /** true: met; false: unmet; null: nobody knows. */
@@ -63,22 +63,25 @@ function twoDiseases({ conditions }: MonthFacts): Known {
 
 function seenBefore(facts: MonthFacts, clock: WallClock): Known {
   const { last_face_to_face_before_enrollment: seen, ccm_enrollment_start: start } = facts;
-  if (seen === null) return false;
+  if (seen === null || start === null) return false;
   if (seen === undefined || facts.billing_practitioner?.id === undefined) return null;
   const biller = facts.billing_practitioner.id;
-  if (seen.date == null || start == null) return seen.by !== undefined && seen.by !== biller ? false : null;
+  const ours = every(
+    is(seen.by, (by) => by === biller),
+    seen.code === undefined || !["99211", "99441"].includes(seen.code),
+  );
+  if (seen.date == null || start === undefined) return ours === false ? false : null;
   const day = clock.dayOf(seen.date);
   const anniversary = `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
-  return every(
-    day <= start && start <= anniversary,
-    is(seen.by, (by) => by === biller),
-  );
+  return every(day <= start && start <= anniversary, ours);
 }
 
 function visitQualifies(month: string, facts: MonthFacts, clock: WallClock): Known {
-  const { initiating_visit: visit, billing_practitioner: biller } = facts;
+  const { initiating_visit: visit, billing_practitioner: biller, ccm_enrollment_start: start } = facts;
   if (visit === null) return false;
+  const recent = (on: string) => start == null || start <= `${Number(on.slice(0, 4)) + 1}${on.slice(4)}`;
   return every(
+    start === undefined ? null : visit?.date == null || recent(clock.dayOf(visit.date)),
     is(visit?.code, (code) => initiating.has(code)),
     biller?.id === undefined ? null : is(visit?.by, (by) => by === biller.id),
     is(visit?.ccm_discussed, (yes) => yes),
@@ -90,7 +93,7 @@ function visitQualifies(month: string, facts: MonthFacts, clock: WallClock): Kno
 export function visitNeededFrom(facts: MonthFacts, clock: WallClock): string | null {
   const { initiating_visit: visit } = facts;
   if (visit?.date == null || seenBefore(facts, clock) === true) return null;
-  return clock.dayOf(visit.date);
+  return visit.date;
 }
 
 /** The day of the initiating visit, when it took place in this month. */
@@ -101,13 +104,20 @@ export function visitThisMonth(month: string, facts: MonthFacts, clock: WallCloc
   );
 }
 
-function awayAllMonth(month: string, facts: MonthFacts, clock: WallClock): boolean {
+const away = "during_facility_stay";
+
+/** Nobody knows of a stay whether it was over before the month was. */
+export const mayBeAwayAllMonth = (month: string, facts: MonthFacts, clock: WallClock): boolean =>
+  !awayAllMonth(month, facts, clock) && awayAllMonth(month, facts, clock, [away, unnamed]);
+
+function awayAllMonth(month: string, facts: MonthFacts, clock: WallClock, why = [away]): boolean {
   const first = Date.parse(`${month}-01T00:00:00Z`) / 1000 - 86_400;
   const stays = { stays: facilityStays(facts) };
+  if (stays.stays.length === 0) return false;
   for (let second = first; second < first + 34 * 86_400; second += 900) {
     if (!clock.dayOfSecond(second).startsWith(month)) continue;
     const reasons = reasonsOfTime({ second }, { month, facts: stays, clock, visitFrom: null });
-    if (!reasons.includes("during_facility_stay")) return false;
+    if (!why.some((reason) => reasons.includes(reason))) return false;
   }
   return true;
 }

@@ -26,8 +26,17 @@ const condition = fc.record({
 const moment = (month: string) =>
   fc
     .record({
-      day: fc.integer({ min: -2, max: 33 }),
-      second: fc.constantFrom(0, 1, 5 * 3600, 12 * 3600, 15 * 3600 + 600, 20 * 3600 - 1),
+      day: fc.oneof(fc.integer({ min: -2, max: 33 }), fc.constant(11)),
+      second: fc.constantFrom(
+        0,
+        1,
+        5 * 3600,
+        12 * 3600,
+        15 * 3600 + 600,
+        15 * 3600 + 1200,
+        20 * 3600 - 1,
+        86_399,
+      ),
       whole: fc.boolean(),
     })
     .map(({ day, second, whole }) => {
@@ -45,9 +54,28 @@ export function changesOf(month: string): fc.Arbitrary<Change>[] {
     values.map((value) => [path, value]);
   const one = (path: string, ...values: unknown[]) => set(path, fc.constantFrom(...values));
   const service = fc.record({
-    code: fc.constantFrom("G0557", "99426", "G0181", "G0182", "90960", "99495", "99457", "99484", "99214"),
-    by: fc.constantFrom(biller, "pr-2"),
+    code: fc.constantFrom(
+      ..."G0557 99426 G0181 G0182 90960 99495 99457 99484 99214 g0557-25 99490 G0506".split(" "),
+    ),
+    by: fc.constantFrom(biller, biller, "pr-2", undefined),
+    status: fc.constantFrom(undefined, undefined, undefined, "requested", "attempted"),
     date: at,
+  });
+  const claim = fc.record({
+    code: fc.constantFrom(
+      "99490",
+      "99439",
+      "99491",
+      "99437",
+      "99487",
+      "99489",
+      "G0506",
+      "G0511",
+      "99490-25",
+      "G2058",
+    ),
+    by: fc.constantFrom(biller, biller, biller, "pr-2", undefined),
+    same_group: fc.boolean(),
   });
   const stay = fc
     .record({
@@ -58,9 +86,15 @@ export function changesOf(month: string): fc.Arbitrary<Change>[] {
         "emergency_department",
         "assisted_living",
       ),
-      bounds: fc.tuple(at, at).map((pair) => pair.toSorted()),
+      bounds: fc.tuple(at, at),
+      sorted: fc.integer({ min: 0, max: 9 }).map((it) => it > 0),
+      end: fc.constantFrom("known", "known", "known", "known", "none", "open"),
     })
-    .map(({ type, bounds: [from, to] }) => ({ type, from, to }));
+    .map(({ type, bounds, sorted, end }) => {
+      const [from, to] = sorted ? bounds.toSorted() : bounds;
+      if (end === "open") return { type, from };
+      return { type, from, to: end === "none" ? null : to };
+    });
   return [
     set("consent.obtained", at),
     set("consent.revoked", at),
@@ -77,9 +111,11 @@ export function changesOf(month: string): fc.Arbitrary<Change>[] {
         { code: "99439", by: biller, same_group: true },
       ],
     ),
+    set("prior_ccm_claims_this_month", fc.array(claim, { minLength: 1, maxLength: 3 })),
     one("prior_ccm_claims_this_month", [{ code: "99491", by: "pr-2", same_group: false }], undefined, [
       { code: "99487", by: biller, same_group: true },
     ]),
+    one("mdm.documented", false, undefined),
     one("mdm.level", "moderate", "moderate", "high", "straightforward", undefined),
     one(
       "mdm",
@@ -116,16 +152,24 @@ export function changesOf(month: string): fc.Arbitrary<Change>[] {
       "last_face_to_face_before_enrollment.date",
       fc.constantFrom("2025-01-15", "2025-01-14", "2025-03-20"),
     ),
-    one("last_face_to_face_before_enrollment.by", "pr-2"),
+    one("last_face_to_face_before_enrollment.by", "pr-2", undefined),
+    one("last_face_to_face_before_enrollment.code", "99211", "99441", "G0439", undefined),
+    one("ccm_enrollment_start", null, undefined, `${month}-02`, "2025-06-30"),
     one("initiating_visit", null, undefined),
-    set(
-      "initiating_visit.date",
-      at.map((moment) => moment.slice(0, 10)),
-    ),
+    set("initiating_visit.date", at),
     one("initiating_visit.code", "99211", "99214", "99495", "99441", undefined),
     one("initiating_visit.by", "pr-2", undefined),
     one("initiating_visit.ccm_discussed", false, undefined),
-    one("g0506_previously_billed", "2025-02-03"),
+    one("g0506_previously_billed", "2025-02-03", true, false, undefined),
+    one("patient.deceased", undefined),
+    one("other_services", [
+      { code: "G0506", by: biller, status: "requested" },
+      { code: "G0511", by: biller, status: "requested" },
+    ]),
+    one("hospice", { elected: `${month}-12`, ccm_related_to_terminal_illness: false }),
+    one("home_health_episode", true),
+    one("device_days", [{ device: "cuff", days: 17 }]),
+    one("a_word_of_our_own", { practice: { timezone: "UTC" } }),
     set(
       "as_of",
       at.map((moment) => (moment.length > 10 ? moment : `${moment}T12:00:00Z`)),

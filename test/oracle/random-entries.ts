@@ -9,9 +9,13 @@ export function randomEntry(month: string, anchors: readonly number[]) {
   const near = fc
     .tuple(fc.constantFrom(...anchors), fc.integer({ min: -2400, max: 1200 }))
     .map(([at, by]) => at + by);
+  /** To the second at an edge: from it, up to it, and a second to either side. */
+  const touching = fc
+    .tuple(fc.constantFrom(...anchors), fc.constantFrom(0, 1, -1, -600, -1200, -1201, -1199))
+    .map(([at, by]) => at + by);
   const crowded = fc.integer({ min: 0, max: 5400 }).map((by) => 11 * 86_400 + 15 * 3600 + by);
   const length = fc.oneof(
-    fc.constantFrom(1200, 1199, 600, 1800, 3600, 5400, 299, 400),
+    fc.constantFrom(1200, 1199, 600, 1800, 3600, 5400, 299, 400, 1799, 2400, 7200, 12_600),
     fc.integer({ min: 0, max: 4000 }),
   );
   const often = <Value>(usual: Value, ...rare: Value[]) =>
@@ -21,14 +25,14 @@ export function randomEntry(month: string, anchors: readonly number[]) {
     );
   const first = Date.parse(`${month}-01T00:00:00Z`);
   const instant = (second: number, offset: string) => {
-    const hours = Number(offset.slice(0, 3));
-    return new Date(first + (second + hours * 3600) * 1000).toISOString().replace(".000Z", offset);
+    const minutes = Number(offset.slice(0, 3)) * 60 + Number(`${offset[0]}${offset.slice(4)}`);
+    return new Date(first + (second + minutes * 60) * 1000).toISOString().replace(".000Z", offset);
   };
   return fc
     .record({
-      from: fc.oneof(anywhere, near, crowded),
+      from: fc.oneof(anywhere, near, touching, crowded),
       length,
-      offset: fc.constantFrom("-05:00", "+00:00", "-10:00"),
+      offset: fc.constantFrom("-05:00", "+00:00", "-10:00", "+14:00", "+05:45"),
       dated: fc.oneof(
         { weight: 6, arbitrary: fc.constant(true) },
         { weight: 1, arbitrary: fc.constant(false) },
@@ -41,8 +45,9 @@ export function randomEntry(month: string, anchors: readonly number[]) {
       ),
       person: fc.constantFrom("rn-1", "rn-2", biller),
       unnamed: fc.integer({ min: 0, max: 30 }).map((at) => at === 0),
-      activity: often<string | null>(
+      activity: often<string | null | undefined>(
         "care_coordination",
+        undefined,
         "prior_authorization",
         "travel",
         "various",
@@ -50,14 +55,18 @@ export function randomEntry(month: string, anchors: readonly number[]) {
         "outreach_attempt",
         "acute_unrelated_problem",
         "automated_wellness_call",
+        "wound_care",
         null,
       ),
-      mode: often("phone", "chart", "voicemail", "in_person"),
+      mode: often<string | undefined>("phone", "chart", "voicemail", "in_person", undefined),
       attributed_to: often<string[] | undefined>(["ccm"], ["ccm", "rpm"], ["tcm"], ["rpm"], undefined),
       location: often<string | undefined>(undefined, "US", "PR", "IN"),
       patients_sharing: often<number | undefined>(undefined, 2, 3, 7),
+      employer: often<string | undefined>(undefined, "a contracted vendor"),
+      recorded: often<string | undefined>(undefined, `${month}-20T12:00:00Z`, `${month}-03T12:00:00Z`),
+      unknown: fc.integer({ min: 0, max: 60 }).map((at) => ["person", "role", "start"][at]),
     })
-    .map(({ from, length, offset, dated, undated, unnamed, person, role, ...rest }) => {
+    .map(({ from, length, offset, dated, undated, unnamed, unknown, person, role, ...rest }) => {
       const day = instant(from, "+00:00").slice(0, 10);
       const minutes = { start: null, end: null, duration_minutes: 1 + Math.floor(length / 60) };
       const withoutTimes = undated ? minutes : { ...minutes, date: day };
@@ -66,12 +75,13 @@ export function randomEntry(month: string, anchors: readonly number[]) {
         : withoutTimes;
       const worker = role === "practitioner" && person !== "rn-2" ? biller : person;
       const known = Object.entries(rest).filter(([, value]) => value !== undefined);
-      return {
+      const entry = {
         ...times,
         role,
         person: unnamed ? null : worker,
         interactive: true,
         ...Object.fromEntries(known),
       };
+      return Object.fromEntries(Object.entries(entry).filter(([field]) => field !== unknown));
     });
 }

@@ -3,10 +3,25 @@ import { MonthCase } from "../../server/contract/index.ts";
 import base from "../vectors/base-month.json" with { type: "json" };
 import { type Change, changesOf } from "./random-changes.ts";
 import { randomEntry } from "./random-entries.ts";
+import { localEdges } from "./wall-clock.ts";
 
 const biller = base.facts.billing_practitioner.id;
-const months = ["2026-03", "2026-03", "2026-05", "2025-11", "2026-02", "2025-10", "2026-12"];
-const zones = ["America/New_York", "America/Chicago", "Pacific/Honolulu", "America/Puerto_Rico"];
+const months = "2026-03 2026-03 2026-05 2025-11 2026-02 2025-10 2026-12 2025-09 2026-04 2026-10".split(" ");
+/** Where CCM is billed, and where clocks are at their strangest: half hours, midnights that are not, both ends of the day. */
+const zones = [
+  "America/New_York",
+  "America/Chicago",
+  "Pacific/Honolulu",
+  "America/Puerto_Rico",
+  "Pacific/Guam",
+  "Pacific/Pago_Pago",
+  "America/St_Johns",
+  "Pacific/Kiritimati",
+  "Etc/GMT+12",
+  "Asia/Kathmandu",
+  "Africa/Cairo",
+  "Australia/Lord_Howe",
+];
 
 const planningAsked = [
   { code: "G0506", by: biller, status: "requested", extensive_work_by_practitioner: true },
@@ -32,13 +47,22 @@ export const randomMonth: fc.Arbitrary<MonthCase> = fc
       { weight: 3, arbitrary: fc.array(change, { maxLength: 2 }) },
       { weight: 1, arbitrary: fc.array(change, { maxLength: 6 }) },
     );
-    const anchors = [0, 5 * 3600, 31 * 86_400 + 4 * 3600, 7 * 86_400 + 7 * 3600, 28 * 86_400];
+    const anchors = [...localEdges(month, zone), 7 * 86_400 + 7 * 3600, 11 * 86_400 + 15 * 3600, 28 * 86_400];
     const list = fc.array(randomEntry(month, anchors), { maxLength: 8 });
     const twice = fc.integer({ min: 0, max: 20 });
     const level = fc.constantFrom("low", "low", "moderate");
     const opening = fc.integer({ min: 0, max: 9 }).map((at) => at === 0);
-    return fc.record({ few, list, twice, level, opening }).map(({ few, list, twice, level, opening }) => {
-      const again = list[twice];
+    const differently = fc.constantFrom(
+      {},
+      {},
+      { mode: "voicemail" },
+      { attributed_to: ["rpm"] },
+      { person: "rn-2" },
+    );
+    const asked = { few, list, twice, level, opening, differently };
+    return fc.record(asked).map(({ few, list, twice, level, opening, differently }) => {
+      const first = list[twice];
+      const again = first && { ...first, ...differently };
       const entries = (again ? [...list, again] : list).map((one, at) => ({ ...one, id: `e${at + 1}` }));
       const facts: Record<string, unknown> = structuredClone({
         ...base.facts,

@@ -61,3 +61,21 @@ export class WallClock {
     return isDay(moment) ? this.dayOfSecond(second) > moment : second >= secondOf(moment);
   }
 }
+
+const edges = new Map<string, number[]>();
+
+/** Seconds from the month's first midnight in UTC to the local ones that begin it and end it. */
+export function localEdges(month: string, zone: string): number[] {
+  const key = `${month} ${zone}`;
+  const known = edges.get(key);
+  if (known) return known;
+  const dayOf = localDayIn(zone);
+  const first = Date.parse(`${month}-01T00:00:00Z`) / 1000;
+  const inMonth = (second: number) => dayOf(second).startsWith(month);
+  const found: number[] = [];
+  for (let second = first - 86_400; second < first + 33 * 86_400; second += quarterHour) {
+    if (inMonth(second) !== inMonth(second - quarterHour)) found.push(second - first);
+  }
+  edges.set(key, found);
+  return found;
+}
