@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { zoneOffset } from "./zone-offset.ts";
 
 const dayForm = /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const timeForm = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
@@ -7,8 +8,12 @@ const timeForm = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-](0\d|1[0-4]):[0
 export function isDay(text: string): boolean {
   const [, year, month, day] = dayForm.exec(text) ?? [];
   if (year === undefined) return false;
-  return Number(day) <= new Temporal.PlainYearMonth(Number(year), Number(month)).daysInMonth;
+  return Number(day) <= 28 || Number(day) <= daysIn(Number(year), Number(month));
 }
+
+/** The calendar repeats every 400 years, and JavaScript takes the years before 100 for others. */
+const daysIn = (year: number, month: number) =>
+  new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 
 /** Whether the text is a moment to the second, with its offset. */
 export function isInstant(text: string): boolean {
@@ -53,11 +58,13 @@ export function monthIn(timezone: string, instant: string): string | undefined {
 
 /** An instant as milliseconds since 1970, for putting instants of different offsets in order. */
 export function moment(instant: string): number {
-  return Temporal.Instant.from(instant).epochMilliseconds;
+  return isInstant(instant) ? Date.parse(instant) : Temporal.Instant.from(instant).epochMilliseconds;
 }
 
 /** The calendar day a day or a moment falls on in a time zone. */
 export function dayIn(timezone: string, when: string): string {
   if (isDay(when)) return when;
-  return Temporal.Instant.from(when).toZonedDateTimeISO(timezone).toPlainDate().toString();
+  const at = moment(when);
+  const local = new Date(at + zoneOffset(timezone, at)).toISOString();
+  return local.slice(0, local.indexOf("T"));
 }

@@ -5,13 +5,12 @@
 
 /** The value under `path`, or undefined. */
 export function at(node: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === "object" && value !== null && Object.hasOwn(value, key)
-        ? Reflect.get(value, key)
-        : undefined,
-    node,
-  );
+  let value = node;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = Reflect.get(value, key);
+  }
+  return value;
 }
 
 /** The list under `path`; empty when there is none. */

@@ -10,8 +10,10 @@ export interface DaySpan {
 /** The days a FHIR date or dateTime may mean in a time zone; undefined when it cannot be read. */
 export function daySpan(text: string | undefined, timezone: string): DaySpan | undefined {
   if (text === undefined) return undefined;
-  if (isDay(text) || isInstant(text))
-    return { earliest: dayIn(timezone, text), latest: dayIn(timezone, text) };
+  if (isDay(text) || isInstant(text)) {
+    const day = dayIn(timezone, text);
+    return { earliest: day, latest: day };
+  }
   if (/^\d{4}$/.test(text)) return { earliest: `${text}-01-01`, latest: `${text}-12-31` };
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? monthSpan(text) : undefined;
 }

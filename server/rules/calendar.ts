@@ -75,12 +75,12 @@ export function monthOf(instant: string, zone: string): string | null {
 /** The local day `YYYY-MM-DD` a moment falls on: at most a day away from the one in UTC. */
 function dayIn(zone: string, moment: number): string {
   const at = Math.min(Math.max(moment, firstMoment), lastMoment);
-  const near = [0, -1, 1].map((days) => utcDay(at + days * dayLength));
-  const day = near.find((one) => {
-    const { from, to } = dayEdges(one, zone);
-    return from <= at && at < to;
-  });
-  return day ?? utcDay(at);
+  for (const days of [0, -1, 1]) {
+    const day = utcDay(at + days * dayLength);
+    const { from, to } = dayEdges(day, zone);
+    if (from <= at && at < to) return day;
+  }
+  return utcDay(at);
 }
 
 /** Years a chart writes by mistake are taken to the nearest that has four digits on either side. */

@@ -117,9 +117,10 @@ function takersFrom(entry: Entry, list: readonly Entry[]): Entry[] {
 function reasonsOfTakers(when: When, takers: readonly Entry[]): string[] {
   if ("day" in when) return [];
   return takers.flatMap(({ start, end, attributed_to, person, role }) => {
-    const holds = start && end && secondOf(start) <= when.second && when.second < secondOf(end);
-    if (!holds) return [];
-    const known = [attributed_to, person, role].every((fact) => fact !== undefined);
+    const begun = start === undefined || (start !== null && secondOf(start) <= when.second);
+    const lasts = end === undefined || (end !== null && when.second < secondOf(end));
+    if (!begun || !lasts) return [];
+    const known = [attributed_to, person, role, start, end].every((fact) => fact !== undefined);
     return known ? ["counted_in_other_service"] : [unnamed];
   });
 }

@@ -78,6 +78,14 @@ const perhapsOneDisease: readonly (readonly string[])[] = [
   ["G47", "F51"],
 ];
 
+/** For every disease of these lines, those that stand before it in one of them. */
+const earlierOf: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  [...new Set(perhapsOneDisease.flat())].map((disease) => [
+    disease,
+    new Set(perhapsOneDisease.flatMap((line) => line.slice(0, Math.max(0, line.indexOf(disease))))),
+  ]),
+);
+
 /** Categories for what another listed disease does to the body: each may be part of any of them. */
 const partOfAnother: ReadonlySet<string> = new Set(
   "D63 E88 G53 G55 G59 G73 G89 G94 G99 I32 I39 I41 I52 I98 J17 J99 K77 K87 L99 M14 M36 M63 M90 N08 N16 N22 N29 N33".split(
@@ -113,8 +121,5 @@ const isCancer = (disease: string) => /^C\d/.test(disease) || disease === "C7A" 
 /** Whether the first may be the same disease as the second, or come of it: a second cancer may be a spread. */
 export function mayComeOf(disease: string, other: string): boolean {
   if (isCancer(disease) && isCancer(other)) return other < disease;
-  return perhapsOneDisease.some((line) => {
-    const earlier = line.indexOf(other);
-    return earlier >= 0 && earlier < line.indexOf(disease);
-  });
+  return earlierOf.get(disease)?.has(other) === true;
 }

@@ -12,7 +12,6 @@ import type { SiblingTime } from "../siblings/sibling-time.ts";
 import type { Situation } from "../situation.ts";
 import type { MonthTime } from "../time/month-time.ts";
 import { payingStaySpans } from "../time/stay-spans.ts";
-import { concurrentEntries } from "./concurrent-entries.ts";
 
 interface Month {
   readonly situation: Situation;
@@ -59,7 +58,7 @@ const questions: Readonly<Record<ContestedPoint, Question>> = {
     census !== null && census.counting.length >= 2 && census.diseases < 2,
   unsuccessful_contact: lostTo("unsuccessful_contact"),
   prior_authorization: lostTo("activity_uncertain"),
-  concurrent_work: ({ time: { allocated } }) => concurrentEntries(allocated).length > 0,
+  concurrent_work: ({ gaps }) => gaps.has("concurrent_entries_review"),
   same_day_visit: ({ gaps }) => gaps.has("same_day_em_review"),
   teaching_in_person: ({ time: { allocated } }) =>
     allocated.some(

@@ -1,4 +1,4 @@
-import { dayOf, isDay, type MonthCalendar, spanOfDay } from "../calendar.ts";
+import { dayOf, isDay, type MonthCalendar, type Span, spanOfDay } from "../calendar.ts";
 import { activityTreatment } from "../figures/activities.ts";
 import type { Situation } from "../situation.ts";
 import type { ExclusionReason } from "../time/exclusion-reason.ts";
@@ -23,9 +23,11 @@ const gapOfReason: Partial<Record<ExclusionReason, GapCode>> = {
   unsuccessful_contact: "unsuccessful_contact_excluded",
 };
 
+/** What of the month the entries are held against. */
 interface Month {
   readonly situation: Situation;
   readonly calendar: MonthCalendar;
+  readonly visits: readonly Span[];
 }
 
 /** What is asked of an entry that counts at least in part. */
@@ -46,13 +48,16 @@ const entryGaps: readonly EntryGap[] = [
   { code: "retroactive_entry", holds: isRecordedLate },
 ];
 
-/** The soft findings on one entry. */
-export function gapsOfEntry(entry: SiftedEntry, situation: Situation): ReadonlySet<GapCode> {
-  const { calendar } = situation;
-  const lost = [...entry.losses.keys()].flatMap((reason) => gapOfReason[reason] ?? []);
-  if (entry.ms === 0 || !calendar) return new Set(lost);
-  const asked = entryGaps.filter(({ holds }) => holds(entry, { situation, calendar }));
-  return new Set([...lost, ...asked.map(({ code }) => code)]);
+/** The soft findings on each of the month's entries, to be asked of one after the other. */
+export function entryGapsOf(situation: Situation): (entry: SiftedEntry) => ReadonlySet<GapCode> {
+  const { calendar, facts } = situation;
+  const month = calendar && { situation, calendar, visits: visitDays(facts, calendar) };
+  return (entry) => {
+    const lost = [...entry.losses.keys()].flatMap((reason) => gapOfReason[reason] ?? []);
+    if (entry.ms === 0 || !month) return new Set(lost);
+    const asked = entryGaps.filter(({ holds }) => holds(entry, month));
+    return new Set([...lost, ...asked.map(({ code }) => code)]);
+  };
 }
 
 /** Whether consent or entry lack the hour that would put one before the other. */
@@ -63,9 +68,9 @@ function isOnDayOfConsent({ recorded }: SiftedEntry, { situation, calendar }: Mo
   return unclear && overlap(recorded.span, spanOfDay(dayOf(obtained, calendar), calendar));
 }
 
-function isOnDayOfVisit({ recorded }: SiftedEntry, { situation, calendar }: Month): boolean {
+function isOnDayOfVisit({ recorded }: SiftedEntry, { situation, visits }: Month): boolean {
   if (recorded.kind === "unplaced" || poolOf(recorded.entry, situation) === "practitioner") return false;
-  return visitDays(situation.facts, calendar).some((day) => overlap(day, recorded.span));
+  return visits.some((day) => overlap(day, recorded.span));
 }
 
 const lateAfter = 24 * 60 * 60 * 1000;

@@ -3,7 +3,7 @@ import { isOpen } from "../codes/curable.ts";
 import type { Situation } from "../situation.ts";
 import type { MonthTime } from "../time/month-time.ts";
 import { concurrentEntries } from "./concurrent-entries.ts";
-import { gapsOfEntry } from "./entry-gaps.ts";
+import { entryGapsOf } from "./entry-gaps.ts";
 import { gap, gapIf } from "./gap.ts";
 import type { GapCode } from "./gap-texts.ts";
 
@@ -28,10 +28,15 @@ const hasContact = ({ allocated }: MonthTime) =>
 
 function entriesByGap(situation: Situation, { sifted, allocated }: MonthTime) {
   const found = new Map<GapCode, string[]>();
-  const add = (code: GapCode, id: string) => found.set(code, [...(found.get(code) ?? []), id]);
+  const add = (code: GapCode, id: string) => {
+    const ids = found.get(code);
+    if (ids) ids.push(id);
+    else found.set(code, [id]);
+  };
+  const gapsOfEntry = entryGapsOf(situation);
   for (const entry of sifted.entries) {
     const { id } = entry.recorded.entry;
-    for (const code of gapsOfEntry(entry, situation)) add(code, id);
+    for (const code of gapsOfEntry(entry)) add(code, id);
     if (sifted.claimedTwice.has(entry)) add("double_counted_time", id);
   }
   for (const id of sharedIds(situation)) add("duplicate_entry", id);

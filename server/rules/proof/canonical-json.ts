@@ -1,8 +1,11 @@
+import { quoted } from "./quoted.ts";
+
 /**
  * One text for one meaning: keys in order, lists in the order of their items' texts, since no list of the
  * contract means its order. Keys without a value are left out.
  */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === "string") return quoted(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
   return Array.isArray(value) ? canonicalList(value) : canonicalObject(value);
 }
@@ -25,18 +28,33 @@ interface Key {
   readonly quoted: string;
 }
 
-/** Objects of a month have few shapes: the keys of each are put in order and quoted once. */
-const shapes = new Map<string, readonly Key[]>();
+interface Shape {
+  /** As an object lists them. */
+  readonly keys: readonly string[];
+  readonly inOrder: readonly Key[];
+}
+
+/** Objects of a month have few shapes, and those of a list mostly one: its keys are put in order and quoted once. */
+const shapes = new Map<string, Shape>();
 const remembered = 512;
+let latest: Shape = { keys: [], inOrder: [] };
 
 function keysInOrder(value: object): readonly Key[] {
   const keys = Object.keys(value);
-  const shape = keys.join("\n");
-  const known = shapes.get(shape);
-  // A key with the separator in it could pass for two.
-  if (known?.length === keys.length) return known;
-  const inOrder = keys.sort().map((key) => ({ key, quoted: JSON.stringify(key) }));
-  if (shapes.size >= remembered) shapes.clear();
-  if (!keys.some((key) => key.includes("\n"))) shapes.set(shape, inOrder);
-  return inOrder;
+  if (!isOf(latest, keys)) latest = shapeOf(keys);
+  return latest.inOrder;
 }
+
+function shapeOf(keys: readonly string[]): Shape {
+  const name = keys.join("\n");
+  const known = shapes.get(name);
+  // A key with the separator in it could pass for two.
+  if (known && isOf(known, keys)) return known;
+  const shape = { keys, inOrder: keys.toSorted().map((key) => ({ key, quoted: quoted(key) })) };
+  if (shapes.size >= remembered) shapes.clear();
+  shapes.set(name, shape);
+  return shape;
+}
+
+const isOf = (shape: Shape, keys: readonly string[]) =>
+  shape.keys.length === keys.length && keys.every((key, index) => key === shape.keys[index]);

@@ -15,7 +15,8 @@ export function inOrder<Entry extends RecordedEntry>(entries: readonly Entry[]):
   );
 }
 
-const placeOf = (entry: RecordedEntry) =>
+/** Where an entry stands in time; one without a place stands last. */
+export const placeOf = (entry: RecordedEntry): number =>
   entry.kind === "unplaced" ? Number.MAX_SAFE_INTEGER : entry.span.from;
 
 const typedAt = ({ entry }: RecordedEntry) => (entry.recorded ? Date.parse(entry.recorded) : 0);

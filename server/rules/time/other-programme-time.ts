@@ -2,7 +2,7 @@ import type { TimeEntry } from "../../contract/index.ts";
 import type { Span } from "../calendar.ts";
 import { mayServeAnother, namesAnother } from "./entry-reasons.ts";
 import type { ExclusionReason } from "./exclusion-reason.ts";
-import type { ClockEntry, RecordedEntry } from "./recorded-entry.ts";
+import type { RecordedEntry } from "./recorded-entry.ts";
 
 /** Clock time one person recorded for another programme. */
 interface OtherProgrammeTime {
@@ -17,21 +17,39 @@ interface OtherProgrammeTime {
  * a clerk and an entry that names no programme take nobody's time.
  */
 export function otherProgrammeTime(entries: readonly RecordedEntry[]): OtherProgrammeTime[] {
-  return entries
-    .filter((recorded): recorded is ClockEntry => recorded.kind === "clock")
-    .flatMap(({ entry, span }) => {
-      const { person } = entry;
-      const reason = takingReason(entry);
-      return reason === null || person === null ? [] : [{ person, span, reason }];
-    });
+  return entries.flatMap((recorded) => {
+    const { person } = recorded.entry;
+    const span = spanAtMost(recorded);
+    const reason = takingReason(recorded.entry);
+    return span === null || reason === null || person === null ? [] : [{ person, span, reason }];
+  });
+}
+
+/** When the work may have been done: while its start or end is not known, at any time before or after the other. */
+function spanAtMost(recorded: RecordedEntry): Span | null {
+  if (recorded.kind === "clock") return recorded.span;
+  const { start, end } = recorded.entry;
+  if (recorded.kind === "day" || start === null || end === null) return null;
+  if (start !== undefined && end !== undefined) return null;
+  return {
+    from: start === undefined ? Number.NEGATIVE_INFINITY : Date.parse(start),
+    to: end === undefined ? Number.POSITIVE_INFINITY : Date.parse(end),
+  };
 }
 
 /** Null where the entry takes no time; `not_known` where it may. */
-function takingReason({ role, person, attributed_to }: TimeEntry): ExclusionReason | null {
+function takingReason(entry: TimeEntry): ExclusionReason | null {
+  const { role, attributed_to } = entry;
   if (role === "automated_system" || role === "non_clinical") return null;
   if (attributed_to !== undefined && !namesAnother(attributed_to)) return null;
-  const known = attributed_to !== undefined && role !== undefined && person !== undefined;
-  return known ? "counted_in_other_service" : "not_known";
+  return unknownOfTaking(entry).length === 0 ? "counted_in_other_service" : "not_known";
+}
+
+/** What nobody knows of an entry and that decides whose time it takes for which programme, and when. */
+export function unknownOfTaking(entry: TimeEntry): string[] {
+  return (["start", "end", "role", "person", "attributed_to"] as const).filter(
+    (field) => entry[field] === undefined,
+  );
 }
 
 /** The stretches another programme takes from this entry: the same person's, or somebody's not known. */
