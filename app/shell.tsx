@@ -20,7 +20,7 @@ export function Shell({ children }: { children: ReactNode }) {
         Skip to content
       </a>
       <PatientStrip head={head}>
-        <Assistance />
+        <Assistance screen={place === "practice" ? "practice" : "month"} />
         <LogOff />
       </PatientStrip>
       <Places opened="Month" place={place} onPlace={setPlace} />

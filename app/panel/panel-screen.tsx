@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { PanelHead } from "../../server/contract/ways-in.ts";
+import { Assistance } from "../assistance.tsx";
 import { useEhrAccent } from "../ehr-accent.ts";
 import { useHouse } from "../house.tsx";
 import { LogOff } from "../log-off.tsx";
@@ -28,6 +29,7 @@ export function PanelScreen() {
       <section className="strip" aria-label="Signed in">
         <p className="who">{head ? <SignedIn head={head} /> : "CareMonth"}</p>
         <div className="end">
+          <Assistance screen={place === "practice" ? "practice" : "start"} />
           <LogOff />
         </div>
       </section>

@@ -2,13 +2,11 @@ import type { Person } from "../../server/contract/people.ts";
 import { permissionWords, shortRoles } from "./person-words.ts";
 
 /** Whether somebody works in the practice on a day, is yet to come, or has left. */
-export interface PersonState {
-  readonly kind: "here" | "to_come" | "left";
-}
+export type PersonState = "here" | "to_come" | "left";
 
 export function stateOf({ active_from, active_to }: Person, today: string): PersonState {
-  if (active_from > today) return { kind: "to_come" };
-  return { kind: active_to !== undefined && active_to < today ? "left" : "here" };
+  if (active_from > today) return "to_come";
+  return active_to !== undefined && active_to < today ? "left" : "here";
 }
 
 export const pageSize = 25;
@@ -21,7 +19,7 @@ export function shownPeople(people: readonly Person[], filter: string, today: st
     return words.every((word) => text.includes(word));
   };
   const rank = { here: 0, to_come: 1, left: 2 } as const;
-  const place = (person: Person) => rank[stateOf(person, today).kind];
+  const place = (person: Person) => rank[stateOf(person, today)];
   return people
     .filter(fits)
     .toSorted((one, other) => place(one) - place(other) || one.name.localeCompare(other.name, "en"));

@@ -104,9 +104,9 @@ function mayWords({ permissions }: Person): string {
 
 function Active({ person, today }: { person: Person; today: string }) {
   const { active_from, active_to } = person;
-  const { kind } = stateOf(person, today);
+  const state = stateOf(person, today);
   const from = `From ${fullDate(active_from)}`;
-  if (kind === "left" && active_to) {
+  if (state === "left" && active_to) {
     return (
       <>
         <Status kind="excluded">Left</Status>
@@ -116,8 +116,12 @@ function Active({ person, today }: { person: Person; today: string }) {
   }
   return (
     <>
-      {kind === "to_come" && <Status kind="short">Not here yet</Status>}
-      <span className="second plain">{active_to ? `${from} to ${fullDate(active_to)}` : from}</span>
+      {state === "to_come" && (
+        <>
+          <Status kind="short">Not here yet</Status>{" "}
+        </>
+      )}
+      {active_to ? `${from} to ${fullDate(active_to)}` : from}
     </>
   );
 }

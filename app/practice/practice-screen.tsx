@@ -88,7 +88,7 @@ interface FailedProps {
 function Failed({ problem, earlier, onLookAgain }: FailedProps) {
   return (
     <ProblemNote problem={problem}>
-      {earlier && <p>What stands below is what was seen before.</p>}
+      {earlier && <p>What stands below was seen before.</p>}
       <div className="row">
         <Button kind="primary" icon="again" onClick={onLookAgain}>
           Try again

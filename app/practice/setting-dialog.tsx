@@ -1,6 +1,7 @@
 import { type ComponentType, useState } from "react";
 import type { PracticeView } from "../../server/contract/practice-view.ts";
 import type { SettingChange, SettingKey } from "../../server/contract/settings.ts";
+import type { Problem } from "../api.ts";
 import { Button } from "../ui/button.tsx";
 import { Check } from "../ui/check.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -13,9 +14,10 @@ import { GpciForm } from "./gpci-form.tsx";
 import { PayerEditsForm } from "./payer-edits-form.tsx";
 import { PlainValueForm } from "./plain-value-form.tsx";
 import { useChangeSetting } from "./practice-queries.ts";
-import { findingsOf } from "./refusals.ts";
+import { findingsOf, placeWords } from "./refusals.ts";
 import { ServiceDayForm } from "./service-day-form.tsx";
 import { defaults, settingWords } from "./setting-words.ts";
+import { valueLines } from "./value-words.ts";
 import { WordingForm } from "./wording-form.tsx";
 
 const ownForms: Partial<Record<SettingKey, ComponentType<ValueFormProps>>> = {
@@ -54,6 +56,7 @@ export function SettingDialog({ view, name, onClose, onSet }: SettingDialogProps
   return (
     <Dialog title={label} onClose={onClose} typed={typed !== nothingYet}>
       <p className="small quiet">{help}</p>
+      <p>Today: {todayWords(view, name)}.</p>
       <div hidden={takenBack} className="stack">
         <ValueForm
           name={name}
@@ -74,7 +77,7 @@ export function SettingDialog({ view, name, onClose, onSet }: SettingDialogProps
         value={from}
         onChange={touch(setFrom)}
       />
-      {problem && <ProblemNote problem={problem} />}
+      {problem && <ProblemNote problem={inWords(problem, label)} />}
       <div className="foot">
         <Button kind="primary" onClick={set} blockedBy={blockedBy(sent, from, isPending)}>
           {from === "" ? "Set" : `Set from ${fullDate(from)}`}
@@ -85,9 +88,25 @@ export function SettingDialog({ view, name, onClose, onSet }: SettingDialogProps
   );
 }
 
+function todayWords({ in_force }: PracticeView, name: SettingKey): string {
+  const value = in_force[name];
+  const lines = value === undefined ? ["not known"] : valueLines(name, value);
+  return lines.length > 3
+    ? `${lines.slice(0, 3).join("; ")}; and ${lines.length - 3} more`
+    : lines.join("; ");
+}
+
 function ValueForm({ name, ...props }: ValueFormProps & { name: SettingKey }) {
   const Own = ownForms[name];
   return Own ? <Own {...props} /> : <PlainValueForm name={name} {...props} />;
+}
+
+/** The refusal with the setting and the place in it named as the screen names them. */
+function inWords(problem: Problem, label: string): Problem {
+  const [finding] = findingsOf(problem);
+  if (!finding) return problem;
+  const place = finding.path === "" ? "" : `, ${placeWords(finding.path)}`;
+  return { ...problem, message: `${label}${place}: ${finding.words}` };
 }
 
 /** Where a choice, a default or an empty list does not already say it. */

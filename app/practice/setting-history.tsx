@@ -23,8 +23,8 @@ export function SettingHistory({ id, name, label, history }: SettingHistoryProps
   const { moment } = useFormat();
   return (
     <ol id={id} className="setting-history" aria-label={`Decisions on: ${label}`}>
-      {history.map(({ change, standing }) => (
-        <li key={`${change.from} ${change.at}`}>
+      {history.map(({ change, standing, made }) => (
+        <li key={made}>
           <p>
             <strong>From {fullDate(change.from)}</strong> · {standingWords[standing]}
           </p>

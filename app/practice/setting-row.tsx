@@ -30,6 +30,7 @@ export function SettingRow({ view, name, saidIn }: SettingRowProps) {
   const [set, setSet] = useState<SettingChange | null>(null);
   const [open, setOpen] = useState(false);
   const list = useId();
+  const decisions = `History of ${counted(history.length, "decision")}`;
   const done = (change: SettingChange) => {
     setSet(change);
     dialog.close();
@@ -57,12 +58,12 @@ export function SettingRow({ view, name, saidIn }: SettingRowProps) {
           {history.length > 0 && (
             <Button
               kind="quiet"
-              label={`History of ${label}: ${counted(history.length, "decision")}`}
+              label={`${decisions}: ${label}`}
               expanded={open}
               controls={open ? list : undefined}
               onClick={() => setOpen(!open)}
             >
-              History of {counted(history.length, "decision")}
+              {decisions}
             </Button>
           )}
         </div>

@@ -7,6 +7,8 @@ export type Standing = "in_force" | "upcoming" | "earlier" | "replaced";
 export interface StandingChange {
   readonly change: SettingChange;
   readonly standing: Standing;
+  /** Its place in the order in which they were made. */
+  readonly made: number;
 }
 
 /**
@@ -17,14 +19,13 @@ export function historyOf(view: Pick<PracticeView, "changes" | "today">, key: Se
   const ours = view.changes.filter((change) => change.key === key);
   const ordered = ours
     .map((change, made) => ({ change, made }))
-    .toSorted((one, other) => other.change.from.localeCompare(one.change.from) || other.made - one.made)
-    .map(({ change }) => change);
-  const holds = ordered.find(({ from }) => from <= view.today);
+    .toSorted((one, other) => other.change.from.localeCompare(one.change.from) || other.made - one.made);
+  const holds = ordered.find(({ change }) => change.from <= view.today)?.change;
   const before: string[] = [];
-  return ordered.map((change) => {
+  return ordered.map(({ change, made }) => {
     const replaced = before.includes(change.from);
     before.push(change.from);
-    return { change, standing: standingOf(change, { holds, replaced, today: view.today }) };
+    return { change, made, standing: standingOf(change, { holds, replaced, today: view.today }) };
   });
 }
 

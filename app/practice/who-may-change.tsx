@@ -20,9 +20,7 @@ export function WhoMayChange({ id, view }: { id: string; view: PracticeView }) {
 
 function whomToAsk({ people, today }: PracticeView): string {
   const names = people
-    .filter(
-      (person) => stateOf(person, today).kind === "here" && person.permissions.includes("administrator"),
-    )
+    .filter((person) => stateOf(person, today) === "here" && person.permissions.includes("administrator"))
     .map(({ name, credential }) => (name.includes(credential) ? name : `${name}, ${credential}`));
   if (names.length > 0)
     return `${names.length === 1 ? "Administrator" : "Administrators"}: ${listed(names)}.`;

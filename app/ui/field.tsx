@@ -73,6 +73,13 @@ export function SelectField({ options, ...field }: SelectFieldProps) {
   );
 }
 
+/** The hint stands under the field, so that fields beside each other stay in line. */
 function shared({ label, value, hint, error }: FieldProps) {
-  return { label, value, description: hint, error: error ?? null };
+  const inputWrapperOrder: ("label" | "input" | "error" | "description")[] = [
+    "label",
+    "input",
+    "error",
+    "description",
+  ];
+  return { label, value, description: hint, error: error ?? null, inputWrapperOrder };
 }
