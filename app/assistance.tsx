@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from "react";
+import type { HelpScreen } from "./help/help-topics.ts";
 import { Button } from "./ui/button.tsx";
 import { useOpener } from "./ui/use-opener.ts";
 
@@ -8,7 +9,7 @@ const ShortcutSheet = lazy(async () => ({
 }));
 
 /** Help for the screen, and the sheet of keys behind `?`; both are loaded only when asked for. */
-export function Assistance() {
+export function Assistance({ screen }: { screen: HelpScreen }) {
   const help = useOpener();
   const sheet = useOpener();
   const [keys, setKeys] = useState(true);
@@ -27,7 +28,7 @@ export function Assistance() {
         <span className="wide">Help</span>
       </Button>
       <Suspense>
-        {help.isOpen && <HelpDialog onClose={help.close} keys={keys} onKeys={setKeys} />}
+        {help.isOpen && <HelpDialog screen={screen} onClose={help.close} keys={keys} onKeys={setKeys} />}
         {sheet.isOpen && <ShortcutSheet onClose={sheet.close} keys={keys} onKeys={setKeys} />}
       </Suspense>
     </>

@@ -1,8 +1,11 @@
+import { useState } from "react";
 import type { PanelHead } from "../../server/contract/ways-in.ts";
+import { Assistance } from "../assistance.tsx";
 import { useEhrAccent } from "../ehr-accent.ts";
 import { useHouse } from "../house.tsx";
 import { LogOff } from "../log-off.tsx";
 import { NarrowedCard } from "../narrowed-card.tsx";
+import { type Place, Placed, Places } from "../places.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Note } from "../ui/note.tsx";
@@ -15,39 +18,51 @@ import { usePanelHead } from "./panel-query.ts";
 /** A launch from outside every chart: whose practice and sign-in it is, and the ways to a patient. Nobody's data. */
 export function PanelScreen() {
   const { data: head, error, isFetching, refetch } = usePanelHead();
+  const [place, setPlace] = useState<Place>("opened");
   useSessionLock(head?.idle_minutes);
   useEhrAccent(head?.ehr_style ?? null);
   return (
     <>
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
       <section className="strip" aria-label="Signed in">
         <p className="who">{head ? <SignedIn head={head} /> : "CareMonth"}</p>
         <div className="end">
+          <Assistance screen={place === "practice" ? "practice" : "start"} />
           <LogOff />
         </div>
       </section>
-      <main className="page panel">
-        <h1>{head ? "No patient's chart is open" : "CareMonth"}</h1>
+      <Places opened="Choose a patient" place={place} onPlace={setPlace} />
+      <main id="main" className={place === "opened" ? "page panel" : "page"} tabIndex={-1}>
         {head?.notice && <Note tone="near" title={head.notice} />}
-        {head && <WaysOn head={head} />}
-        {!head && error && !isFetching && (
-          <ProblemNote problem={error.problem}>
-            <div className="row">
-              <Button kind="primary" icon="again" onClick={() => void refetch()}>
-                Try again
-              </Button>
-            </div>
-          </ProblemNote>
-        )}
-        {!head && isFetching && (
-          <Late>
-            <div role="status" aria-label="Asking who is signed in" className="stack">
-              <Bar width="60%" tall />
-              <Bar width="80%" />
-            </div>
-          </Late>
-        )}
+        <Placed place={place}>
+          <h1>{head ? "No patient's chart is open" : "CareMonth"}</h1>
+          {head && <WaysOn head={head} />}
+          {!head && error && !isFetching && (
+            <ProblemNote problem={error.problem}>
+              <div className="row">
+                <Button kind="primary" icon="again" onClick={() => void refetch()}>
+                  Try again
+                </Button>
+              </div>
+            </ProblemNote>
+          )}
+          {!head && isFetching && <Asking />}
+        </Placed>
       </main>
     </>
+  );
+}
+
+function Asking() {
+  return (
+    <Late>
+      <div role="status" aria-label="Asking who is signed in" className="stack">
+        <Bar width="60%" tall />
+        <Bar width="80%" />
+      </div>
+    </Late>
   );
 }
 

@@ -12,6 +12,8 @@ interface ButtonProps {
   readonly icon?: IconName;
   /** Why it cannot be used now; shown beside it. */
   readonly blockedBy?: string | null;
+  /** The element that says why already, for many buttons at once; nothing is then shown beside this one. */
+  readonly saidIn?: string;
   /** Its name where the icon stands alone. */
   readonly label?: string;
   readonly expanded?: boolean;
@@ -22,7 +24,8 @@ const variants = { primary: "filled", plain: "default", quiet: "subtle" } as con
 
 /** A button. One that cannot be used stays reachable and says why. */
 export function Button({ kind = "plain", icon, blockedBy = null, ...rest }: ButtonProps) {
-  const reason = useId();
+  const own = useId();
+  const reason = rest.saidIn ?? own;
   const iconOnly = rest.children === undefined;
   return (
     <>
@@ -39,11 +42,16 @@ export function Button({ kind = "plain", icon, blockedBy = null, ...rest }: Butt
       >
         {iconOnly && icon ? <Icon name={icon} /> : rest.children}
       </MantineButton>
-      {blockedBy !== null && (
-        <span id={reason} className={iconOnly ? "unseen" : "small quiet"}>
-          {blockedBy}
-        </span>
-      )}
+      {reason === own && <Reason id={own} words={blockedBy} unseen={iconOnly} />}
     </>
+  );
+}
+
+function Reason({ id, words, unseen }: { id: string; words: string | null; unseen: boolean }) {
+  if (words === null) return null;
+  return (
+    <span id={id} className={unseen ? "unseen" : "small quiet"}>
+      {words}
+    </span>
   );
 }

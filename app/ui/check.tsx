@@ -1,6 +1,7 @@
 import "@mantine/core/styles/Input.layer.css";
 import "@mantine/core/styles/InlineInput.layer.css";
 import "@mantine/core/styles/Checkbox.layer.css";
+import "./check.css";
 import { Checkbox } from "@mantine/core";
 import type { ReactNode } from "react";
 
@@ -14,6 +15,7 @@ interface CheckProps {
 export function Check({ checked, onChange, children }: CheckProps) {
   return (
     <Checkbox
+      className="check"
       checked={checked}
       label={children}
       onChange={(event) => onChange(event.currentTarget.checked)}

@@ -10,12 +10,20 @@ interface ChoicesProps<Value extends string> {
   readonly value: Value | null;
   readonly options: readonly { readonly value: Value; readonly label: string }[];
   readonly onChange: (value: Value) => void;
+  /** Why the answer was not taken. */
+  readonly error?: string | null | undefined;
 }
 
 /** One of a few answers, all in sight. The arrow keys walk them. */
-export function Choices<Value extends string>({ label, value, options, onChange }: ChoicesProps<Value>) {
+export function Choices<Value extends string>({ label, value, options, ...rest }: ChoicesProps<Value>) {
   return (
-    <Radio.Group label={label} value={value} onChange={onChange} className="choices">
+    <Radio.Group
+      label={label}
+      value={value}
+      onChange={rest.onChange}
+      error={rest.error ?? null}
+      className="choices"
+    >
       {options.map((option) => (
         <Radio key={option.value} value={option.value} label={option.label} size="sm" />
       ))}

@@ -10,11 +10,13 @@ import type { ReactNode } from "react";
 interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
+  /** Something is typed in it: a stray click beside it does not close it. */
+  readonly typed?: boolean;
   readonly children: ReactNode;
 }
 
 /** A dialog over the page. Escape and the cross close it; loaded only when one is opened. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, typed = false, children }: DialogProps) {
   return (
     <Modal
       opened
@@ -22,6 +24,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
       onClose={onClose}
       title={title}
       size="lg"
+      closeOnClickOutside={!typed}
       returnFocus={false}
       transitionProps={{ duration: 0 }}
       closeButtonProps={{ "aria-label": "Close" }}

@@ -1,16 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { Person, PersonFields } from "../contract/index.ts";
+import { dayIn } from "../../fhir-mappings/fhir-date.ts";
+import type { Account, Day, Person, PersonFields } from "../contract/index.ts";
 import type { ServerDeps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
 import type { Tx } from "../store/store.ts";
 import { transact } from "../store/transact.ts";
 import { isUniqueViolation } from "../store/unique-violation.ts";
 import { type Author, auditOf } from "./author.ts";
-import { isActive } from "./person-at.ts";
+import { keepsAdministrator } from "./keeps-administrator.ts";
 import { insertVersion, readPeople } from "./person-rows.ts";
 
-type ChangeDeps = Pick<ServerDeps, "store" | "audit" | "now">;
+type ChangeDeps = Pick<ServerDeps, "config" | "store" | "audit" | "now">;
 
 interface PersonChange {
   readonly practice: string;
@@ -29,6 +30,7 @@ export async function changePerson(deps: ChangeDeps, change: PersonChange): Prom
   const at = deps.now();
   const person = {
     ...fields,
+    accounts: eachOnce(fields.accounts),
     id: on?.id ?? randomUUID(),
     version: (on?.version ?? 0) + 1,
     by: author.name,
@@ -39,7 +41,9 @@ export async function changePerson(deps: ChangeDeps, change: PersonChange): Prom
     const before = await readPeople(tx, practice);
     requireCurrent(before, on);
     await insertVersion(tx, practice, person);
-    requireAdministrator(before, await readPeople(tx, practice), at.slice(0, 10));
+    const after = await readPeople(tx, practice);
+    if (!keepsAdministrator({ before, after, today: todayIn(deps, practice) }))
+      throw new Refusal("last_administrator");
     const kind = on === null ? "person.added" : "person.changed";
     const details = { person: person.id, version: person.version };
     await deps.audit.append(tx, auditOf(author, { kind, at, practice, details }));
@@ -62,8 +66,12 @@ function requireCurrent(people: readonly Person[], on: PersonChange["on"]): void
   if (now.version !== on.version) throw new Refusal("person_changed");
 }
 
-function requireAdministrator(before: readonly Person[], after: readonly Person[], day: string): void {
-  const administers = (person: Person) =>
-    isActive(person, day) && person.permissions.includes("administrator");
-  if (before.some(administers) && !after.some(administers)) throw new Refusal("last_administrator");
+function eachOnce(accounts: readonly Account[]): Account[] {
+  return [...new Map(accounts.map((one) => [JSON.stringify([one.iss, one.user]), one])).values()];
+}
+
+function todayIn({ config, now }: ChangeDeps, practice: string): Day {
+  const found = config.practices.find(({ id }) => id === practice);
+  if (!found) throw new Error("A person was to be changed in a practice that is not configured.");
+  return dayIn(found.timezone, now());
 }

@@ -33,5 +33,5 @@ function requireForm({ key, value }: SettingRequest): void {
   const [issue] = settingForms[key].safeParse(value).error?.issues ?? [];
   if (!issue) return;
   const where = issue.path.length > 0 ? ` at ${issue.path.map(String).join(".")}` : "";
-  throw new Refusal("setting_invalid", `${key}${where}: ${issue.message}`);
+  throw new Refusal("setting_invalid", `${key}${where}: ${issue.message}.`);
 }

@@ -11,7 +11,9 @@ export interface TestLaunch {
 }
 
 interface Opening {
-  readonly patient?: string;
+  readonly practice?: string;
+  /** Null for a launch from outside every chart. */
+  readonly patient?: string | null;
   readonly user?: string;
   /** Which EHR; the first of the configuration unless said otherwise. */
   readonly iss?: string;
@@ -31,7 +33,7 @@ export async function openTestLaunch(
   const expiresAt = new Date(Date.parse(deps.now()) + tokenMinutes * 60_000).toISOString();
   const opened = await openLaunch(deps, {
     connection,
-    practice: practice.id,
+    practice: at.practice ?? practice.id,
     jar,
     pinned: {
       iss,

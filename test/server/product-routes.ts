@@ -1,9 +1,12 @@
 import * as z from "zod";
 import { startTestServer } from "./test-server.ts";
 
-interface Route {
+export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly url: string;
+  /** Which launches it serves, and what it says its user must be allowed to do. */
+  readonly launch: string;
+  readonly act: string | undefined;
 }
 
 const Methods = z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]);
@@ -23,8 +26,9 @@ function requiring({
 }: {
   method: string | string[];
   url: string;
-  config?: { launch?: string };
+  config?: { launch?: string; act?: string };
 }) {
-  if (config?.launch !== "required") return [];
-  return [method].flat().map((one) => ({ method: Methods.parse(one), url }));
+  const { launch = "none", act } = config ?? {};
+  if (launch === "none") return [];
+  return [method].flat().map((one) => ({ method: Methods.parse(one), url, launch, act }));
 }

@@ -1,0 +1,29 @@
+import type { Day, Person } from "../contract/index.ts";
+import { isActive } from "./person-at.ts";
+
+interface Change {
+  readonly before: readonly Person[];
+  readonly after: readonly Person[];
+  /** The day it is in the practice's time zone. */
+  readonly today: Day;
+}
+
+/** Whether a change leaves somebody who may set things up on every day, from today on, on which there was somebody. */
+export function keepsAdministrator({ before, after, today }: Change): boolean {
+  const begins = before.map(({ active_from }) => active_from);
+  const over = after.flatMap(({ active_to }) => (active_to === undefined ? [] : [dayAfter(active_to)]));
+  const days = [today, ...begins, ...over].filter((day) => day >= today);
+  return days.every((day) => !isAdministered(before, day) || isAdministered(after, day));
+}
+
+/** Whether somebody who can sign in administers the practice on that day. */
+function isAdministered(people: readonly Person[], day: Day): boolean {
+  return people.some(
+    (person) =>
+      isActive(person, day) && person.permissions.includes("administrator") && person.accounts.length > 0,
+  );
+}
+
+function dayAfter(day: Day): Day {
+  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+}
