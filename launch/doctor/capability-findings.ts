@@ -52,25 +52,23 @@ const artefacts = [
   { name: "Month", type: "Task" },
 ] as const;
 
+/** This release writes the month alone, and only as an open server takes it; the other channels are still to come. */
+const notYet = "This release does not write it yet.";
+
 function writing(capability: Capability): Finding[] {
   const note = takes(capability, "DocumentReference");
   const form = takes(capability, "QuestionnaireResponse");
   return artefacts.map(({ name, type }) => {
     const topic = `Writing: ${name}`;
-    if (takes(capability, type)) return finding(topic, "works", `As ${type}, in the EHR's own record.`);
+    const native = `As ${type}, in the EHR's own record.`;
+    if (takes(capability, type))
+      return name === "Month"
+        ? finding(topic, "works", native)
+        : finding(topic, "differs", `${native} ${notYet}`);
     if (note)
-      return finding(topic, "differs", `As a note in the chart: the EHR takes notes, and no app's ${type}.`);
-    if (form)
-      return finding(
-        topic,
-        "differs",
-        "As a filled-in form, where the site maps ours; otherwise as an export.",
-      );
-    return finding(
-      topic,
-      "missing",
-      "By export alone: copy, print or PDF, and somebody files it in the EHR.",
-    );
+      return finding(topic, "differs", `As a note: the EHR takes notes, and no app's ${type}. ${notYet}`);
+    if (form) return finding(topic, "differs", `As a filled-in form, where the site maps ours. ${notYet}`);
+    return finding(topic, "missing", `By export alone, which somebody files in the EHR. ${notYet}`);
   });
 }
 

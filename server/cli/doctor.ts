@@ -8,11 +8,11 @@ import {
   type Finding,
   type Statements,
 } from "../../launch/doctor/examine-ehr.ts";
-import type { Config } from "../config.ts";
+import { buildConfig, type Config } from "../config.ts";
 import { ConfigProblem } from "../config-problem.ts";
 import { ChartType, OtherType } from "../contract/index.ts";
-import { readEnvironment } from "../environment.ts";
-import { readConfig, readKeyring } from "../installation.ts";
+import { readJsonFile } from "../environment.ts";
+import { readKeyring } from "../installation.ts";
 import { type Command, WrongUsage } from "./command.ts";
 
 const askMs = 15_000;
@@ -78,10 +78,12 @@ async function examinedAt(iss: string): Promise<Examined> {
 }
 
 async function configured(): Promise<Config | null> {
-  if (process.env["CAREMONTH_CONFIG"] === undefined) return null;
+  const { CAREMONTH_CONFIG: file, CAREMONTH_KEYS: keyFile } = process.env;
+  if (file === undefined) return null;
+  if (keyFile === undefined) throw new WrongUsage("CAREMONTH_CONFIG is set, and CAREMONTH_KEYS is not.");
+  const source = { where: `CAREMONTH_CONFIG ${file}`, notice: null, variables: process.env };
   try {
-    const environment = readEnvironment(process.env, []);
-    return await readConfig(environment, readKeyring(environment.keyFile), process.env);
+    return await buildConfig(readJsonFile("CAREMONTH_CONFIG", file), readKeyring(keyFile), source);
   } catch (error) {
     if (error instanceof ConfigProblem) throw new WrongUsage(error.message);
     throw error;

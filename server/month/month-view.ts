@@ -69,7 +69,9 @@ function enrolmentOf({ shown }: MonthReading): MonthView["enrolment"] {
     : { state, since };
 }
 
-function amountsBasis({ month, readiness }: MonthReading): string {
+function amountsBasis({ month, readiness, facts }: MonthReading): string {
   const place = readiness.claim_pos === null ? "" : ` for place of service ${readiness.claim_pos}`;
-  return `${month.slice(0, 4)} national amounts${place}, Medicare fee-for-service rules`;
+  const where =
+    facts.practice?.gpci === undefined ? "national amounts" : "amounts of the practice's locality";
+  return `${month.slice(0, 4)} ${where}${place}, Medicare fee-for-service rules`;
 }
