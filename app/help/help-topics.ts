@@ -5,7 +5,7 @@ export type HelpScreen = "month" | "practice" | "start";
 export const screenNames: Readonly<Record<HelpScreen, string>> = {
   month: "Month",
   practice: "Practice",
-  start: "Choose a patient",
+  start: "Start",
 };
 
 type Topic = readonly [term: string, words: string];
@@ -41,7 +41,7 @@ export const helpTopics: Readonly<Record<HelpScreen, readonly Topic[]>> = {
   practice: [
     [
       "Settings",
-      "What your practice decides about itself. Each holds from a day on; days before it, and closed months, keep what held then.",
+      "What your practice decides about itself. Each holds from a day on. A month goes by what holds on its last day, the running month by today.",
     ],
     [
       "Not known",

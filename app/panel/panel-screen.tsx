@@ -33,7 +33,7 @@ export function PanelScreen() {
           <LogOff />
         </div>
       </section>
-      <Places opened="Choose a patient" place={place} onPlace={setPlace} />
+      <Places opened="Start" place={place} onPlace={setPlace} />
       <main id="main" className={place === "opened" ? "page panel" : "page"} tabIndex={-1}>
         {head?.notice && <Note tone="near" title={head.notice} />}
         <Placed place={place}>

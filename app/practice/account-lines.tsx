@@ -45,10 +45,11 @@ export function AccountLines({ accounts, ehrs, findings, onChange }: AccountLine
             error={said(findings, `accounts.${at}.user`)}
           />
           <Button
-            icon="cross"
             label={`Remove account ${at + 1}`}
             onClick={() => onChange(accounts.filter((_, index) => index !== at))}
-          />
+          >
+            Remove
+          </Button>
         </fieldset>
       ))}
       <div className="row">

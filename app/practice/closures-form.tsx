@@ -27,7 +27,9 @@ export function ClosuresForm({ inForce, findings, onEntered }: ValueFormProps) {
             onChange={(reason) => change(id, { ...line, reason })}
             error={said(findings, `${index}.reason`)}
           />
-          <Button icon="cross" label={`Remove closed day ${index + 1}`} onClick={() => remove(id)} />
+          <Button label={`Remove closed day ${index + 1}`} onClick={() => remove(id)}>
+            Remove
+          </Button>
         </fieldset>
       ))}
       {lines.length === 0 && <p className="quiet">No day is on the list.</p>}

@@ -28,7 +28,7 @@ export function PeopleSection({ view, saidIn }: { view: PracticeView; saidIn: st
   return (
     <Card title="People" aside={counted(view.people.length, "person", "people")}>
       <div className="inset stack">
-        <p className="quiet">
+        <p className="quiet people-words">
           Whose time counts as what, who may do what, and the accounts they sign in with. Nobody is deleted:
           somebody who left gets a last day, and the records keep their name.
         </p>

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Person } from "../../server/contract/people.ts";
 import type { PracticeView } from "../../server/contract/practice-view.ts";
 import type { Problem } from "../api.ts";
+import { Attention } from "../ui/attention.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { listed } from "../ui/format.ts";
@@ -27,7 +28,7 @@ export function PersonDialog({ view, person, onClose, onDone }: PersonDialogProp
   const [base, setBase] = useState(person);
   const [form, setForm] = useState(() => (person ? formOf(person) : blankForm(view)));
   const [typed, setTyped] = useState(false);
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const [merged, setMerged] = useState<Merged | null>(null);
   const { mutate, error, isPending, reset } = useChangePerson();
   const problem = error?.problem ?? null;
@@ -38,7 +39,7 @@ export function PersonDialog({ view, person, onClose, onDone }: PersonDialogProp
     setForm({ ...form, ...change });
   };
   const send = () => {
-    setTried(true);
+    setTries(tries + 1);
     const fields = fieldsOf(form);
     if (fields === null || lacking.length > 0) return;
     const on = base && { id: base.id, version: base.version };
@@ -54,15 +55,27 @@ export function PersonDialog({ view, person, onClose, onDone }: PersonDialogProp
   };
   return (
     <Dialog title={person ? `Change ${person.name}` : "Add a person"} onClose={onClose} typed={typed}>
-      {merged && base && <ChangedElsewhere by={base} merged={merged} />}
+      {merged && base && (
+        <Attention key={base.version}>
+          <ChangedElsewhere by={base} merged={merged} />
+        </Attention>
+      )}
       <PersonFieldset
         form={form}
         view={view}
-        findings={problem ? findingsOf(problem) : tried ? lacking : []}
+        findings={problem ? findingsOf(problem) : tries > 0 ? lacking : []}
         onChange={type}
       />
-      {problem && <Refused problem={problem} id={base?.id ?? null} onFound={takeIn} />}
-      {tried && lacking.length > 0 && <Lacking count={lacking.length} />}
+      {problem && (
+        <Attention key={problem.request}>
+          <Refused problem={problem} id={base?.id ?? null} onFound={takeIn} />
+        </Attention>
+      )}
+      {tries > 0 && lacking.length > 0 && (
+        <Attention key={tries}>
+          <Lacking count={lacking.length} />
+        </Attention>
+      )}
       <div className="foot">
         <Button kind="primary" onClick={send} blockedBy={blockedBy(isPending, problem)}>
           {person ? "Change this person" : "Add to the staff list"}

@@ -56,7 +56,9 @@ export function ServiceDayForm({ inForce, findings, onEntered }: ValueFormProps)
             onChange={(style) => change(id, { ...line, style: styleOf(style) })}
             error={said(findings, `by_payer.${index}.style`)}
           />
-          <Button icon="cross" label={`Remove payer ${index + 1}`} onClick={() => remove(id)} />
+          <Button label={`Remove payer ${index + 1}`} onClick={() => remove(id)}>
+            Remove
+          </Button>
         </fieldset>
       ))}
       <div className="row">

@@ -2,6 +2,7 @@ import { type ComponentType, useState } from "react";
 import type { PracticeView } from "../../server/contract/practice-view.ts";
 import type { SettingChange, SettingKey } from "../../server/contract/settings.ts";
 import type { Problem } from "../api.ts";
+import { Attention } from "../ui/attention.tsx";
 import { Button } from "../ui/button.tsx";
 import { Check } from "../ui/check.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -73,11 +74,15 @@ export function SettingDialog({ view, name, onClose, onSet }: SettingDialogProps
       <TextField
         type="date"
         label="From"
-        hint="The first day it holds. Days before it keep what held then, and so do closed months."
+        hint="The first day it holds. A month goes by what holds on its last day, the running month by today."
         value={from}
         onChange={touch(setFrom)}
       />
-      {problem && <ProblemNote problem={inWords(problem, label)} />}
+      {problem && (
+        <Attention key={problem.request}>
+          <ProblemNote problem={inWords(problem, label)} />
+        </Attention>
+      )}
       <div className="foot">
         <Button kind="primary" onClick={set} blockedBy={blockedBy(sent, from, isPending)}>
           {from === "" ? "Set" : `Set from ${fullDate(from)}`}

@@ -24,7 +24,7 @@ interface SettingRowProps {
 
 /** One setting: what it is for, what holds today and since when, what is to come, and the way to change it. */
 export function SettingRow({ view, name, saidIn }: SettingRowProps) {
-  const { label, help } = settingWords[name];
+  const { label, help, later } = settingWords[name];
   const history = historyOf(view, name);
   const dialog = useOpener();
   const [set, setSet] = useState<SettingChange | null>(null);
@@ -39,7 +39,10 @@ export function SettingRow({ view, name, saidIn }: SettingRowProps) {
     <li className="setting">
       <div>
         <h3>{label}</h3>
-        <p className="small quiet">{help}</p>
+        <p className="small quiet">
+          {help}
+          {later && <strong> This release keeps it and does not go by it yet.</strong>}
+        </p>
       </div>
       <div className="setting-value">
         <InForce view={view} name={name} history={history} />

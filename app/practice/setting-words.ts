@@ -15,6 +15,8 @@ interface SettingWords {
   readonly form: SettingForm;
   /** How the value is written. */
   readonly hint?: string;
+  /** It is kept, and nothing in this release goes by it yet. */
+  readonly later?: true;
 }
 
 /** What holds where nobody set anything: a copy that the contract's own type keeps from differing. */
@@ -64,25 +66,28 @@ export const settingWords: Readonly<Record<SettingKey, SettingWords>> = {
   },
   npi: {
     label: "NPI of the practice",
+    later: true,
     help: "Names the practice as billing provider. A claim without it, or with a wrong one, is returned unread.",
     form: text,
     hint: "Ten digits; the last one checks the others.",
   },
   tin: {
     label: "TIN",
+    later: true,
     help: "The tax number that is paid. Medicare pays one practitioner for CCM in a month, so claims of a group are told apart by it.",
     form: text,
     hint: "Nine digits, without a dash.",
   },
   locality: {
     label: "Medicare locality",
+    later: true,
     help: "Payment differs by region. The locality says whose price indices belong to the practice.",
     form: text,
     hint: "Seven digits: the five of the contractor (MAC) and the two of its locality.",
   },
   gpci: {
     label: "Price indices (GPCI)",
-    help: "With the three indices of your locality amounts are those of your region. Without them they are the national ones, and say so.",
+    help: "With the three indices of your locality amounts are those of your region. Without them they are the national ones.",
     form: own,
   },
   qualifying_apm_participant: {
@@ -102,21 +107,25 @@ export const settingWords: Readonly<Record<SettingKey, SettingWords>> = {
   },
   date_of_service: {
     label: "Date of service",
+    later: true,
     help: "Medicare takes the day the threshold was reached or any later one in the month. Some contractors and plans want the last day, or the month as a range: say so for each of those.",
     form: own,
   },
   payer_edits: {
     label: "Edits of payers",
+    later: true,
     help: "What single payers add to Medicare's rules: a code they do not pay, a warning, an authorization they want first, something they allow. Each has its months and the document it was read in.",
     form: own,
   },
   closures: {
     label: "Closed days",
+    later: true,
     help: "Holidays and other days on which nobody of the practice works, each with its reason. What a month can still hold depends on them.",
     form: own,
   },
   note_cadence: {
     label: "Notes in the EHR",
+    later: true,
     help: "Where the EHR takes time as notes, each entry can be one, or those of a day or a month together. Fewer notes keep the chart short; more of them show sooner who did what.",
     form: {
       kind: "choice",
@@ -129,6 +138,7 @@ export const settingWords: Readonly<Record<SettingKey, SettingWords>> = {
   },
   note_encounter: {
     label: "Encounter of a note",
+    later: true,
     help: "Some EHRs file a note under an encounter, and some of those then expect a charge for it. CCM is not a visit, so none is named unless you say so.",
     form: {
       kind: "choice",
@@ -147,23 +157,27 @@ export const settingWords: Readonly<Record<SettingKey, SettingWords>> = {
   },
   timer_idle_minutes: {
     label: "Timer asks after",
+    later: true,
     help: "After so long without a touch a running timer is to ask whether the work still goes on, so that nobody's absence is kept as care.",
     form: { kind: "number", unit: "minutes" },
     hint: "5 to 240 minutes.",
   },
   consent_wording: {
     label: "Words for consent",
+    later: true,
     help: "What staff read out: that CCM is offered and may cost a share, that one practitioner bills it in a month, that it can be stopped at any time. The words count as reviewed with the name and day of who reviewed them.",
     form: own,
   },
   retention_years: {
     label: "Keep records for",
+    later: true,
     help: "A false claim can be pursued for up to ten years (31 U.S.C. 3731), and only what was kept can answer. Your state or your payers may ask for longer.",
     form: { kind: "number", unit: "years" },
     hint: "7 to 30 years.",
   },
   one_person_exception: {
     label: "One person may log and validate",
+    later: true,
     help: "Whoever logged time in a month or prepared it does not validate it: two people see more than one. Only a practice too small for that needs the exception, and it stands in the record.",
     form: yesNo,
   },

@@ -26,8 +26,8 @@ export interface FactsInput {
   readonly practice: Practice;
   /** Whom the practice knows under an EHR reference; its `id` names the person in the facts. */
   readonly billingPractitioner: (reference: string) => BillingPractitioner | undefined;
-  /** Whether the practice names this EHR reference on its staff list. */
-  readonly isStaff: (reference: string) => boolean;
+  /** Whether the person under this EHR reference was on the practice's staff list on a day. */
+  readonly isStaff: (reference: string, day: string) => boolean;
   readonly verify: VerifyIdentifier;
   /** By JSON pointer, what a person vouched for in this month. */
   readonly attested: Readonly<Record<string, Attestation>>;

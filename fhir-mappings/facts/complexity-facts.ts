@@ -1,5 +1,5 @@
 import type { ComplexityStatement, Evidence } from "../../server/contract/index.ts";
-import { moment } from "../fhir-date.ts";
+import { dayIn, moment } from "../fhir-date.ts";
 import { type Chart, type Known, latest, personId } from "./chart.ts";
 import { isPractitionersWord } from "./practitioners-word.ts";
 
@@ -31,13 +31,14 @@ export function statedComplexity(chart: Chart): Stated | undefined {
 }
 
 /** What the month's Task holds counts as a word only where it is a practitioner's of this practice. */
-function recorded({ input, reads, records }: Chart): Stated | undefined {
+function recorded({ input, reads, records, timezone }: Chart): Stated | undefined {
   if (reads.Task.outcome !== "complete") return undefined;
   const ofMonth = records.month.held.filter(({ record }) => record.month === input.month);
   const newest = latest(ofMonth, ({ record }) => moment(record.as_of));
   const complexity = newest?.record.complexity ?? null;
   const word = newest?.record.attested[pointer];
   if (newest === undefined || complexity === null || word === undefined) return undefined;
-  if (!isPractitionersWord(word) || !input.isStaff(complexity.person)) return undefined;
+  if (!isPractitionersWord(word) || !input.isStaff(complexity.person, dayIn(timezone, word.on)))
+    return undefined;
   return { statement: { ...word, ...complexity }, evidence: newest.evidence };
 }

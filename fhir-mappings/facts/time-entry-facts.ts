@@ -46,7 +46,7 @@ function loudly(aside: RecordSetAside): RecordSetAside {
 
 /** An entry somebody corrected stays corrected, whoever did so: doubt never adds time. */
 function whyAside(
-  { records, input }: Chart,
+  { records, input, timezone }: Chart,
   one: Held,
   corrected: ReadonlySet<string>,
 ): RecordSetAside | undefined {
@@ -55,8 +55,10 @@ function whyAside(
   if (corrected.has(identifier)) {
     return { ...place, kind: "superseded", why: "A later entry corrects it." };
   }
-  if (!input.isStaff(one.record.person.reference)) {
-    return { ...place, kind: "unverified", why: "The person it names is not on this practice's staff list." };
+  // Who has left since did work then; the day the work began decides.
+  if (!input.isStaff(one.record.person.reference, dayIn(timezone, one.record.start))) {
+    const why = "The person it names was not on this practice's staff list on that day.";
+    return { ...place, kind: "unverified", why };
   }
   const twins = records.time_entry.held.filter((other) => other.record.id === one.record.id);
   if (twins.some((twin) => JSON.stringify(twin.record) !== JSON.stringify(one.record))) {

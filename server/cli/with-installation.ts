@@ -1,6 +1,8 @@
+import { dayIn } from "../../fhir-mappings/fhir-date.ts";
 import { createAuditLog } from "../audit/audit-log.ts";
 import type { Config } from "../config.ts";
 import { ConfigProblem } from "../config-problem.ts";
+import type { Day } from "../contract/index.ts";
 import type { ServerDeps } from "../deps.ts";
 import { readEnvironment } from "../environment.ts";
 import { Refusal } from "../errors.ts";
@@ -11,20 +13,36 @@ import { WrongUsage } from "./command.ts";
 /** What a command needs of an installation that it works on. */
 export type Installation = Pick<ServerDeps, "config" | "store" | "audit" | "now">;
 
+/** The practice a command is about, before anything is opened. */
+export interface Known {
+  readonly config: Config;
+  readonly practice: Config["practices"][number];
+  /** The day it is there. */
+  readonly today: Day;
+}
+
+interface Where {
+  readonly pilot?: string | undefined;
+  readonly practice?: string | undefined;
+}
+
 /**
- * Does something with the installation that the environment names, in its PostgreSQL or the folder given, and closes it
- * again. Throws WrongUsage where it cannot be opened or refuses what was asked; nothing was changed then.
+ * Does something with a practice of the installation that the environment names, in its PostgreSQL or the folder
+ * given, and closes it again. `prepare` checks what was asked before the store is opened. Throws WrongUsage where that,
+ * the opening or the work itself is refused; nothing was changed then.
  */
 export async function withInstallation<Value>(
-  pilot: string | undefined,
-  work: (installation: Installation) => Promise<Value>,
+  { pilot, practice }: Where,
+  prepare: (known: Known) => (installation: Installation) => Promise<Value>,
 ): Promise<Value> {
   try {
     const environment = readEnvironment(process.env, pilot === undefined ? [] : ["--pilot", pilot]);
     const keys = readKeyring(environment.keyFile);
     const config = await readConfig(environment, keys, process.env);
-    const store = await openStoreOf(environment);
     const now = () => new Date().toISOString();
+    const named = practiceNamed(config, practice);
+    const work = prepare({ config, practice: named, today: dayIn(named.timezone, now()) });
+    const store = await openStoreOf(environment);
     try {
       return await work({ config, store, audit: createAuditLog(keys), now });
     } finally {
@@ -41,11 +59,14 @@ function asWrongUsage(error: unknown): unknown {
   return error;
 }
 
-/** The practice a command is about: the one named, or the only one. Throws WrongUsage. */
-export function practiceNamed({ practices }: Config, id: string | undefined): Config["practices"][number] {
-  const named = practices.filter((one) => id === undefined || one.id === id);
-  const [practice, ...more] = named;
+/** The practice named, or the only one. */
+function practiceNamed({ practices }: Config, id: string | undefined): Known["practice"] {
+  const [practice, ...more] = practices.filter((one) => id === undefined || one.id === id);
   if (practice && more.length === 0) return practice;
   const known = practices.map((one) => one.id).join(", ");
-  throw new WrongUsage(`Say which practice is meant with --practice: ${known}.`);
+  throw new WrongUsage(
+    id === undefined
+      ? `--practice: say which practice is meant: ${known}.`
+      : `--practice: ${id} is not configured. There are: ${known}.`,
+  );
 }

@@ -1,7 +1,7 @@
 import type { ComplexityQuestion, ComplexityStatement } from "../contract/index.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
 import type { MonthReading } from "./read-month.ts";
-import { signedIn } from "./signed-in.ts";
+import { firstReference, signedIn } from "./signed-in.ts";
 
 /** The question the billing practitioner is asked of the month. */
 export const complexityAsks = "What was the medical decision making of this month?";
@@ -45,7 +45,7 @@ export function complexityBlockedBy(
   if (biller === null)
     return "It is not known who bills this month, so nobody can be asked. The enrolment names who bills.";
   const { reference, staff } = signedIn(launch);
-  if (reading.facts.billing_practitioner?.id !== reference)
+  if (reading.facts.billing_practitioner?.id !== firstReference(launch, reference))
     return `Only ${biller}, who bills this month, can state it, in their own launch.`;
   if (staff?.role === "practitioner" || staff?.role === "other_practitioner") return null;
   return `The staff list of ${launch.practice.name} does not name you as a practitioner. Ask your administrator to correct it.`;

@@ -21,7 +21,7 @@ import { attestationsOf } from "./attestations.ts";
 import { complexityStatements } from "./complexity-statements.ts";
 import type { MonthDeps } from "./month-deps.ts";
 import { auditRead, knownAlready, readWave } from "./read-wave.ts";
-import { staffOf } from "./signed-in.ts";
+import { firstReference, staffOf } from "./signed-in.ts";
 
 /** One patient-month as it stands now: what was read, what is known, what it supports, and how it can be recorded. */
 export interface MonthReading {
@@ -62,7 +62,7 @@ export async function readMonth(deps: MonthDeps, launch: ActiveLaunch, month: st
     complexity,
     practice: practiceFacts(launch, month),
     billingPractitioner: (reference) => practitioner(launch, reference),
-    isStaff: (reference) => staffOf(launch, reference) !== undefined,
+    isStaff: (reference, day) => staffOf(launch, reference, day) !== undefined,
     verify: (artefact, key, value) =>
       value === recordIdentifier(deps.keys, launch.context, { artefact, key }),
   });
@@ -106,14 +106,12 @@ function practiceFacts(launch: ActiveLaunch, month: string): Practice {
   return { timezone: launch.practice.timezone, ...Object.fromEntries(known) };
 }
 
-function practitioner(
-  { context, practice }: ActiveLaunch,
-  reference: string,
-): BillingPractitioner | undefined {
-  const found = practice.personOf({ iss: context.iss, user: reference });
+/** Whom the practice knows under a reference, named alike under all of their accounts at this EHR. */
+function practitioner(launch: ActiveLaunch, reference: string): BillingPractitioner | undefined {
+  const found = launch.practice.personOf({ iss: launch.context.iss, user: reference });
   if (!found) return undefined;
   return {
-    id: reference,
+    id: firstReference(launch, reference),
     ...(found.practitioner_type === undefined ? {} : { type: found.practitioner_type }),
   };
 }

@@ -25,6 +25,12 @@ export function staffOf(
   return practice.personAt({ iss: context.iss, user: reference }, day) ?? undefined;
 }
 
+/** The reference that stands for a person at this launch's EHR: of the accounts they have there, the first. */
+export function firstReference({ context: { iss }, practice }: ActiveLaunch, reference: string): string {
+  const person = practice.personOf({ iss, user: reference });
+  return person?.accounts.find((one) => one.iss === iss)?.user ?? reference;
+}
+
 /** The person to name in a record. Throws Refusal `not_staff` for somebody the practice has not named. */
 export function staffPerson(launch: ActiveLaunch): PersonRef & { readonly role: string } {
   const { reference, staff } = signedIn(launch);

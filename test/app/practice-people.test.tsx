@@ -147,7 +147,7 @@ describe("the people of a practice", () => {
     await userEvent.click(await screen.findByRole("button", { name: "Practice" }));
     await userEvent.click(await screen.findByRole("tab", { name: "People" }));
     expect(names()).toEqual(["Administrator 1"]);
-    await userEvent.click(screen.getByRole("button", { name: "Choose a patient" }));
+    await userEvent.click(screen.getByRole("button", { name: "Start" }));
     expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("No patient's chart is open");
   });
 });

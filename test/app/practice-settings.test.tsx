@@ -68,6 +68,13 @@ describe("the practice's settings", () => {
     expect(screen.queryByRole("button", { name: /^History/ })).toBeNull();
   });
 
+  it("own up to what this release does not go by yet", async () => {
+    await openPractice(practiceView());
+    const words = "This release keeps it and does not go by it yet.";
+    expect(row("Date of service").textContent).toContain(words);
+    expect(row("Place of service").textContent).not.toContain(words);
+  });
+
   it("keep every decision in sight: to come, in force, earlier, and replaced", async () => {
     const changes = [
       change("pos", "22", { from: "2026-01-01" }),

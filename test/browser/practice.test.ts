@@ -66,7 +66,7 @@ it("is reached from a launch outside every chart, and left again, with the launc
   await frame.getByRole("button", { name: "Practice", exact: true }).click();
   await setting(frame, "TIN").waitFor();
   await expectGoodLooks(page, "practice-from-panel-1280", frame);
-  await frame.getByRole("button", { name: "Choose a patient", exact: true }).click();
+  await frame.getByRole("button", { name: "Start", exact: true }).click();
   await frame.getByRole("button", { name: "Choose a patient in the EHR" }).waitFor();
   expect(page.url()).toBe(address);
   await page.context().close();

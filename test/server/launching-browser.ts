@@ -63,12 +63,15 @@ interface BrowserKind {
 /** The browser in one chart window: follows redirects, keeps cookies or does not, and knows our server by its origin. */
 export class LaunchingBrowser {
   readonly jar = new Map<string, string>();
-  readonly #clinic: Clinic;
+  readonly #clinic: Pick<Clinic, "address" | "sandbox">;
   readonly #keepsCookies: boolean;
 
   readonly #dest: Readonly<Record<string, string>>;
 
-  constructor(clinic: Clinic, { keepsCookies = true, dest = "iframe" }: BrowserKind = {}) {
+  constructor(
+    clinic: Pick<Clinic, "address" | "sandbox">,
+    { keepsCookies = true, dest = "iframe" }: BrowserKind = {},
+  ) {
     this.#clinic = clinic;
     this.#keepsCookies = keepsCookies;
     this.#dest = dest === null ? {} : { "sec-fetch-dest": dest };

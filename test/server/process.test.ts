@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { KeyFile } from "../../server/keys/key-file.ts";
 import { type Finished, finished, runTypeScript } from "./run-typescript.ts";
+import { addressOf } from "./started-process.ts";
 import { connection, origin, practice } from "./test-server.ts";
 
 const server = path.resolve(import.meta.dirname, "../../server");
@@ -97,15 +98,3 @@ describe("the server's process", { timeout: 60_000 }, () => {
     expect(err).not.toContain("canary-7f3a");
   });
 });
-
-function addressOf(child: ChildProcess): Promise<string> {
-  return new Promise((found, ended) => {
-    let text = "";
-    child.stderr?.on("data", (chunk: Buffer) => {
-      text += chunk.toString();
-      const [, address] = /answers at (\S+) for/.exec(text) ?? [];
-      if (address !== undefined) found(address);
-    });
-    child.once("exit", (code) => ended(new Error(`The server ended with ${code}: ${text}`)));
-  });
-}
