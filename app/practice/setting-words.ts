@@ -113,7 +113,6 @@ export const settingWords: Readonly<Record<SettingKey, SettingWords>> = {
   },
   payer_edits: {
     label: "Edits of payers",
-    later: true,
     help: "What single payers add to Medicare's rules: a code they do not pay, a warning, an authorization they want first, something they allow. Each has its months and the document it was read in.",
     form: own,
   },

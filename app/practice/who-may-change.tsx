@@ -13,6 +13,7 @@ export function WhoMayChange({ id, view }: { id: string; view: PracticeView }) {
       <Note tone="off" icon="lock" title="You can look at everything here and change nothing">
         <p>{reasons.join(" ")}</p>
         <p>{whomToAsk(view)}</p>
+        <p>{ownAccount(view)}</p>
       </Note>
     </div>
   );
@@ -25,4 +26,10 @@ function whomToAsk({ people, today }: PracticeView): string {
   if (names.length > 0)
     return `${names.length === 1 ? "Administrator" : "Administrators"}: ${listed(names)}.`;
   return "Nobody is an administrator today. Whoever runs CareMonth makes one at its command line.";
+}
+
+/** What somebody who is not on the staff list yet has to tell an administrator. */
+function ownAccount({ account: { iss, user }, ehrs }: PracticeView): string {
+  const ehr = ehrs.find((one) => one.iss === iss)?.name ?? iss;
+  return `You are signed in at ${ehr} as ${user}.`;
 }

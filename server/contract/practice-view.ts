@@ -41,6 +41,8 @@ export const PracticeView = z.strictObject({
   changes: z.array(SettingChange),
   people: z.array(Person),
   bars: Bars,
+  /** What the user signed in with, which is what an administrator enters for them. */
+  account: z.strictObject({ iss: z.string(), user: z.string() }),
 });
 export type PracticeView = z.infer<typeof PracticeView>;
 

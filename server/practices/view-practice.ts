@@ -1,5 +1,6 @@
 import type { PracticeView } from "../contract/index.ts";
 import type { ServerDeps } from "../deps.ts";
+import { referenceAt } from "../staff.ts";
 import { barsFor } from "./permissions.ts";
 import { type AtPractice, userOf } from "./practices-service.ts";
 
@@ -17,5 +18,6 @@ export function viewPractice(launch: AtPractice, { config }: Pick<ServerDeps, "c
     changes: [...changes],
     people: [...people],
     bars: barsFor(userOf(launch)),
+    account: { iss: launch.context.iss, user: referenceAt(launch.context) },
   };
 }

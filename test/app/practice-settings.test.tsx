@@ -254,6 +254,7 @@ describe("who may not change settings", () => {
     const reason = document.getElementById(button.getAttribute("aria-describedby") ?? "")?.textContent;
     expect(reason).toContain(only);
     expect(reason).toContain("Administrator: Administrator 1, MD.");
+    expect(reason).toContain("You are signed in at Sandbox EHR as Practitioner/rn-1.");
     await userEvent.click(button);
     expect(screen.queryByRole("dialog")).toBeNull();
   });

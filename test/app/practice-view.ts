@@ -71,6 +71,7 @@ export function practiceView(changes: Partial<PracticeView> = {}): PracticeView 
     changes: [],
     people: [administrator],
     bars: bars(),
+    account: { iss, user: "Practitioner/rn-1" },
     ...changes,
   });
 }
