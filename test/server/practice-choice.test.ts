@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createHousekeeping } from "../../server/housekeeping.ts";
 import { openContext } from "../../server/launches/sealed-context.ts";
 import { auditEvents } from "./audit-events.ts";
 import { page } from "./html-page.ts";
@@ -160,7 +161,13 @@ describe("the page that asks", () => {
     const stored = JSON.stringify(await kept());
     const secrets = [state, ...browser.jar.values(), clinic.sandbox.fhirBase, "eyJhbGciOi"];
     for (const secret of secrets) expect(stored).not.toContain(secret);
+    const house = createHousekeeping(clinic.deps, (error) => expect.fail(error.message));
+    await house.tidy();
+    expect(await kept()).not.toEqual([]);
     clinic.pass({ minutes: 10 });
+    await house.tidy();
+    expect(await kept()).toEqual([]);
+    await house.close();
     await new LaunchingBrowser(clinic).signIn(clinic.sandbox.newLaunch({ patient: "p01", user: "rn-1" }));
     expect((await kept()).map(({ state_hash }) => state_hash)).toEqual([expect.stringMatching(/^sign_in\./)]);
   });
