@@ -65,7 +65,10 @@ const Setting = z.strictObject({
   frame_ancestors: z.array(FrameAncestor),
   endpoint_origins: z.array(Origin).default([]),
   /** Whose patients are seen through it; people who work in several are asked for which one they came. */
-  practices: z.array(Id).min(1),
+  practices: z
+    .array(Id)
+    .min(1)
+    .refine((ids) => new Set(ids).size === ids.length, "names one practice twice"),
   /** Which kind of EHR it is, where its ways of searching are known. */
   vendor: z.enum(["generic", "epic", "oracle"]).optional(),
   insecure_http: z.boolean().default(false),

@@ -1,5 +1,6 @@
 import type { ReadType } from "../../server/contract/index.ts";
 import type { Capability } from "../capability.ts";
+import { planMonthChannel } from "../channels.ts";
 import { type Finding, finding } from "./finding.ts";
 
 interface Wanted {
@@ -9,9 +10,13 @@ interface Wanted {
   readonly besides: readonly ReadType[];
 }
 
-/** What the capability statement says of reading and writing; null where none was to be had. */
-export function capabilityFindings(capability: Capability | null, wanted: Wanted): Finding[] {
-  if (!capability)
+/** What the capability statement says of reading and writing; null where none was to be had, undefined where nobody asked. */
+export function capabilityFindings(capability: Capability | null | undefined, wanted: Wanted): Finding[] {
+  if (capability === undefined)
+    return [
+      finding("Capability statement", "unknown", "It was not asked for: what the EHR takes is not known."),
+    ];
+  if (capability === null)
     return [
       finding(
         "Capability statement",
@@ -61,15 +66,18 @@ function writing(capability: Capability): Finding[] {
   return artefacts.map(({ name, type }) => {
     const topic = `Writing: ${name}`;
     const native = `As ${type}, in the EHR's own record.`;
-    if (takes(capability, type))
-      return name === "Month"
-        ? finding(topic, "works", native)
-        : finding(topic, "differs", `${native} ${notYet}`);
+    if (name === "Month" && takesMonth(capability)) return finding(topic, "works", native);
+    if (name !== "Month" && takes(capability, type)) return finding(topic, "differs", `${native} ${notYet}`);
     if (note)
       return finding(topic, "differs", `As a note: the EHR takes notes, and no app's ${type}. ${notYet}`);
     if (form) return finding(topic, "differs", `As a filled-in form, where the site maps ours. ${notYet}`);
     return finding(topic, "missing", `By export alone, which somebody files in the EHR. ${notYet}`);
   });
+}
+
+/** As a launch judges it that was given every right on Task. */
+function takesMonth(capability: Capability): boolean {
+  return planMonthChannel({ capability, scopes: ["patient/Task.crus"] }).channel === "native";
 }
 
 /** Without the search a record could be made twice, without the read nothing may be called saved. */

@@ -20,8 +20,13 @@ export type Examined = Pick<Connection, "iss" | "endpointOrigins" | "insecureHtt
   readonly auth: Connection["auth"]["kind"] | null;
 };
 
-/** What the discovery document says of signing in; `answer` is null where none was to be had. */
+/** What the discovery document says of signing in; `answer` is null where none was to be had, undefined
+ * where nobody asked. */
 export function discoveryFindings(answer: unknown, examined: Examined): Finding[] {
+  if (answer === undefined)
+    return [
+      finding("Discovery", "unknown", "It was not asked for: whether people can sign in is not known."),
+    ];
   const read = Document.safeParse(answer);
   if (!read.success)
     return [

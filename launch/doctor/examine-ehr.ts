@@ -9,10 +9,10 @@ import type { Finding } from "./finding.ts";
 export type { Examined } from "./discovery-findings.ts";
 export type { Finding } from "./finding.ts";
 
-/** What an EHR says of itself, as text; null where it did not answer, or not with a success. */
+/** What an EHR says of itself, as text; null where it did not answer, or not with a success; absent where nobody asked. */
 export interface Statements {
-  readonly discovery: string | null;
-  readonly metadata: string | null;
+  readonly discovery?: string | null;
+  readonly metadata?: string | null;
 }
 
 interface Wanted {
@@ -24,8 +24,11 @@ interface Wanted {
 export function examine(examined: Examined, statements: Statements, wanted: Wanted): Finding[] {
   const { discovery, metadata } = statements;
   return [
-    ...discoveryFindings(discovery === null ? null : parseJson(discovery), examined),
-    ...capabilityFindings(metadata === null ? null : parseCapability(metadata), wanted),
+    ...discoveryFindings(
+      typeof discovery === "string" ? (parseJson(discovery) ?? null) : discovery,
+      examined,
+    ),
+    ...capabilityFindings(typeof metadata === "string" ? parseCapability(metadata) : metadata, wanted),
   ];
 }
 

@@ -58,11 +58,13 @@ interface Files {
 async function statementsOf(iss: string, { discovery, metadata }: Files): Promise<Statements> {
   if (discovery === undefined && metadata === undefined)
     return askStatements(iss, AbortSignal.timeout(askMs));
-  return { discovery: readText(discovery), metadata: readText(metadata) };
+  return {
+    ...(discovery !== undefined && { discovery: readText(discovery) }),
+    ...(metadata !== undefined && { metadata: readText(metadata) }),
+  };
 }
 
-function readText(file: string | undefined): string | null {
-  if (file === undefined) return null;
+function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {

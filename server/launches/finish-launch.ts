@@ -48,7 +48,7 @@ export async function finishAtCallback(
     signal: AbortSignal.timeout(finishDeadlineMs),
     now: deps.now,
   });
-  const outcome = finished.ok ? asExpected(finished, kept.expects) : finished;
+  const outcome = finished.ok ? asExpected(finished, { expects: kept.expects, connection }) : finished;
   // Asked for now, so that it is there when the first screen is.
   if (outcome.ok) deps.styles.of({ connection, context: outcome.value.pinned });
   const { expects } = kept;
@@ -81,9 +81,10 @@ async function open(deps: LaunchDeps, { expects, ...finished }: Opening): Promis
 /** A launch that goes on with another opens that one's patient for that one's user, or nothing. */
 function asExpected(
   finished: Outcome<FinishedLaunch> & { readonly ok: true },
-  expects: ExpectedLaunch | null,
+  { expects, connection }: { readonly expects: ExpectedLaunch | null; readonly connection: Connection },
 ): Outcome<FinishedLaunch> {
   const { patient, user } = finished.value.pinned;
+  if (expects && !connection.practices.includes(expects.practice)) return failed("state_unknown");
   if (expects && user !== expects.user) return failed("other_user");
   return expects && patient !== expects.patient ? failed("other_patient") : finished;
 }

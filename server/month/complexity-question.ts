@@ -1,5 +1,6 @@
 import type { ComplexityQuestion, ComplexityStatement } from "../contract/index.ts";
 import type { ActiveLaunch } from "../launches/launches-service.ts";
+import { barFor } from "../practices/practices-service.ts";
 import type { MonthReading } from "./read-month.ts";
 import { firstReference, signedIn } from "./signed-in.ts";
 
@@ -44,9 +45,9 @@ export function complexityBlockedBy(
   const biller = billerOf(reading);
   if (biller === null)
     return "It is not known who bills this month, so nobody can be asked. The enrolment names who bills.";
-  const { reference, staff } = signedIn(launch);
+  const { reference } = signedIn(launch);
   if (reading.facts.billing_practitioner?.id !== firstReference(launch, reference))
     return `Only ${biller}, who bills this month, can state it, in their own launch.`;
-  if (staff?.role === "practitioner" || staff?.role === "other_practitioner") return null;
+  if (barFor(launch, "decide_complexity") === null) return null;
   return `The staff list of ${launch.practice.name} does not name you as a practitioner. Ask your administrator to correct it.`;
 }

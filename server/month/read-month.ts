@@ -61,7 +61,7 @@ export async function readMonth(deps: MonthDeps, launch: ActiveLaunch, month: st
     attested,
     complexity,
     practice: practiceFacts(launch, month),
-    billingPractitioner: (reference) => practitioner(launch, reference),
+    billingPractitioner: (reference) => practitioner(launch, reference, month),
     isStaff: (reference, day) => staffOf(launch, reference, day) !== undefined,
     verify: (artefact, key, value) =>
       value === recordIdentifier(deps.keys, launch.context, { artefact, key }),
@@ -94,24 +94,48 @@ function settingsFor({ practice, today }: ActiveLaunch, month: string): Settings
   return practice.settingsOn(today < end ? today : end);
 }
 
+/** What has to hold all month holds only if it did on each day so far: one no is a no, and one day not known leaves it open. */
+function throughout(
+  { practice, today }: ActiveLaunch,
+  month: string,
+  key: "access_24_7" | "certified_ehr",
+): boolean | undefined {
+  const [first, last] = [`${month}-01`, `${month}-31`];
+  const changed = practice.changes
+    .filter((change) => change.key === key && change.from > first && change.from <= last)
+    .map(({ from }) => from)
+    .filter((day) => day <= today);
+  const held = [first, ...changed].map((day) => practice.settingsOn(day)[key]);
+  if (held.includes(false)) return false;
+  return held.includes(undefined) ? undefined : true;
+}
+
 function policyOf(launch: ActiveLaunch, month: string): Policy {
   return { payer_edits: settingsFor(launch, month).payer_edits };
 }
 
 function practiceFacts(launch: ActiveLaunch, month: string): Practice {
-  const settings = settingsFor(launch, month);
-  const { type, pos, qualifying_apm_participant, access_24_7, certified_ehr, gpci } = settings;
+  const { type, pos, qualifying_apm_participant, gpci } = settingsFor(launch, month);
+  const access_24_7 = throughout(launch, month, "access_24_7");
+  const certified_ehr = throughout(launch, month, "certified_ehr");
   const said = { type, pos, qualifying_apm_participant, access_24_7, certified_ehr, gpci };
   const known = Object.entries(said).filter(([, value]) => value !== undefined);
   return { timezone: launch.practice.timezone, ...Object.fromEntries(known) };
 }
 
-/** Whom the practice knows under a reference, named alike under all of their accounts at this EHR. */
-function practitioner(launch: ActiveLaunch, reference: string): BillingPractitioner | undefined {
+/**
+ * Whom the practice knows under a reference, named alike under all of their accounts at this EHR. What kind of
+ * practitioner they are is known of one who worked there as one in the month.
+ */
+function practitioner(
+  launch: ActiveLaunch,
+  reference: string,
+  month: string,
+): BillingPractitioner | undefined {
   const found = launch.practice.personOf({ iss: launch.context.iss, user: reference });
   if (!found) return undefined;
-  return {
-    id: firstReference(launch, reference),
-    ...(found.practitioner_type === undefined ? {} : { type: found.practitioner_type }),
-  };
+  const { practitioner_type: type, active_from, active_to } = found;
+  const bills = found.role === "practitioner" || found.role === "other_practitioner";
+  const there = active_from <= `${month}-31` && (active_to === undefined || active_to >= `${month}-01`);
+  return { id: firstReference(launch, reference), ...(type !== undefined && bills && there ? { type } : {}) };
 }

@@ -9,8 +9,11 @@ const timed: readonly Person["role"][] = ["practitioner", "other_practitioner", 
 
 const clinical: Judge = ({ role }) =>
   timed.includes(role) ? null : "Only clinical staff and practitioners do this.";
-const practitioner: Judge = ({ role }) =>
-  role === "practitioner" ? null : "Only a practitioner does this. Ask the patient's billing practitioner.";
+const onlyPractitioner = "Only a practitioner does this. Ask the patient's billing practitioner.";
+const practitioner: Judge = ({ role }) => (role === "practitioner" ? null : onlyPractitioner);
+/** Any practitioner may be the one who bills; the month's own service asks for that one. */
+const possibleBiller: Judge = ({ role }) =>
+  role === "practitioner" || role === "other_practitioner" ? null : onlyPractitioner;
 
 function permitted(permission: Person["permissions"][number], words: string): Judge {
   return ({ permissions }) =>
@@ -25,7 +28,7 @@ const administrator = permitted("administrator", "an administrator");
 const judges: Readonly<Record<Act, Judge>> = {
   log_time: clinical,
   confirm_chronicity: practitioner,
-  decide_complexity: practitioner,
+  decide_complexity: possibleBiller,
   approve_plan: practitioner,
   obtain_consent: anybody,
   state: anybody,

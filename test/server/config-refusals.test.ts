@@ -79,6 +79,11 @@ describe("a configuration", () => {
     ["an unknown way to sign in", () => withConnection({ auth: "secret" }), "/connections/0/auth"],
     ["a time zone that is not one", () => withPractice({ timezone: "Eastern" }), "/practices/0/timezone"],
     ["a staff list", () => withPractice({ staff: [] }), "staff"],
+    [
+      "a connection of one practice twice",
+      () => withConnection({ practices: [practice.id, practice.id] }),
+      "/connections/0/practices",
+    ],
     ["a connection of no practice", () => withConnection({ practices: [] }), "/connections/0/practices"],
   ])("with %s is refused, and says where", async (_, attempt, where) => {
     const lines = await attempt();

@@ -35,11 +35,18 @@ describe("caremonth doctor", () => {
     expect(await doctor.run([iss, "--discovery", discovery])).toBe(0);
     const lines = printed.join("").trimEnd().split("\n");
     expect(lines[0]).toMatch(/^works {4}Addresses: /);
-    expect(lines.at(-1)).toMatch(/^MISSING {2}Capability statement: /);
+    expect(lines.at(-1)).toMatch(/^\? {7} Capability statement: It was not asked for/);
   });
 
   it("ends with 1 where nobody could", async () => {
-    expect(await doctor.run([iss, "--metadata", discovery])).toBe(1);
+    const unsafe = path.join(folder, "no-pkce.json");
+    writeFileSync(unsafe, "{}");
+    expect(await doctor.run([iss, "--discovery", unsafe])).toBe(1);
+  });
+
+  it("does not take what nobody asked for as missing", async () => {
+    expect(await doctor.run([iss, "--metadata", discovery])).toBe(0);
+    expect(printed.join("")).toMatch(/^\? {7} Discovery: It was not asked for/);
   });
 
   it("prints the same as JSON", async () => {

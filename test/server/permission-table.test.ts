@@ -17,7 +17,7 @@ const table: Readonly<Record<Act, readonly Who[]>> = {
   log_time: ["clinical_staff", "practitioner", "other_practitioner"],
   confirm_chronicity: ["practitioner"],
   // Besides, the billing practitioner's own: the month's and the plan's services see to that.
-  decide_complexity: ["practitioner"],
+  decide_complexity: ["practitioner", "other_practitioner"],
   approve_plan: ["practitioner"],
   obtain_consent: everybody,
   state: everybody,
@@ -179,9 +179,11 @@ describe("the product's own routes", () => {
       const answer = await server.app.inject({ ...sent, ...(payload && { payload }) });
       return { status: answer.statusCode, body: answer.json() };
     };
-    expect((await call("/api/practice")).body).toMatchObject({ name: "North Family Practice" });
+    const shown = (await call("/api/practice")).body;
+    expect(shown).toMatchObject({ name: "North Family Practice" });
+    const seen = shown.changes.filter(({ key }: { key: string }) => key === "note_cadence").length;
     const setting = { key: "note_cadence", value: "day", from: "2026-01-01" };
-    expect(await call("/api/practice/settings", setting)).toMatchObject({
+    expect(await call("/api/practice/settings", { ...setting, seen })).toMatchObject({
       status: 201,
       body: { ...setting, by: "Who administrator, RN" },
     });
