@@ -62,6 +62,11 @@ const problems = {
     message: "The setting is not written as it must be.",
     advice: "Mend what is named and save it again. Nothing was changed.",
   },
+  setting_changed: {
+    status: 409,
+    message: "Somebody else changed this setting meanwhile. Nothing of yours was saved.",
+    advice: "Look at the setting again, then change it.",
+  },
   person_changed: {
     status: 409,
     message: "Somebody else changed this person meanwhile. Nothing of yours was saved.",
@@ -71,6 +76,11 @@ const problems = {
     status: 409,
     message: "One of these accounts belongs to another person of the practice. Nothing was saved.",
     advice: "Take it away there first: the time of two people must not count as one person's.",
+  },
+  account_unknown_ehr: {
+    status: 422,
+    message: "One of these accounts is at an EHR that is not this practice's. Nothing was saved.",
+    advice: "Give the EHR's address exactly as it is configured, or leave the account out.",
   },
   last_administrator: {
     status: 409,

@@ -14,7 +14,7 @@ import { usePractice } from "./practice-queries.ts";
 import { SettingsSection } from "./settings-section.tsx";
 import { WhoMayChange } from "./who-may-change.tsx";
 
-/** How the practice is set up: what it decided about itself, and who works there. Everybody may look. */
+/** How the practice is set up: what it decided about itself, and who works there. Its people may look. */
 export function PracticeScreen() {
   const { data: view, error, isFetching, refetch } = usePractice();
   const lookAgain = () => void refetch();
@@ -32,6 +32,7 @@ export function PracticeScreen() {
 
 function Body({ view }: { view: PracticeView }) {
   const who = useId();
+  if (!view.member) return <WhoMayChange id={who} view={view} />;
   return (
     <FormatProvider zone={view.timezone} month={view.today.slice(0, 7)}>
       <WhoMayChange id={who} view={view} />

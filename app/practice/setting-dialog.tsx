@@ -8,7 +8,6 @@ import { Check } from "../ui/check.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { TextField } from "../ui/field.tsx";
 import { fullDate } from "../ui/format.ts";
-import { ProblemNote } from "../ui/problem-note.tsx";
 import { ClosuresForm } from "./closures-form.tsx";
 import { type Entered, entered, nothingYet, type ValueFormProps } from "./entered.ts";
 import { GpciForm } from "./gpci-form.tsx";
@@ -17,6 +16,8 @@ import { PlainValueForm } from "./plain-value-form.tsx";
 import { useChangeSetting } from "./practice-queries.ts";
 import { findingsOf, placeWords } from "./refusals.ts";
 import { ServiceDayForm } from "./service-day-form.tsx";
+import { DecidedElsewhere, GivesWay, SettingRefused } from "./setting-changed.tsx";
+import { changesOf } from "./setting-state.ts";
 import { defaults, settingWords } from "./setting-words.ts";
 import { valueLines } from "./value-words.ts";
 import { WordingForm } from "./wording-form.tsx";
@@ -36,27 +37,40 @@ interface SettingDialogProps {
   readonly onSet: (change: SettingChange) => void;
 }
 
-/** Decides one setting from a day on. What is typed stays until the server has taken it. */
-export function SettingDialog({ view, name, onClose, onSet }: SettingDialogProps) {
+/** Decides one setting from a day on, on the decisions that were seen. What is typed stays until the server took it. */
+export function SettingDialog({ view: opened, name, onClose, onSet }: SettingDialogProps) {
   const { label, help } = settingWords[name];
+  const [view, setView] = useState(opened);
+  const [elsewhere, setElsewhere] = useState<readonly SettingChange[]>([]);
   const [typed, setTyped] = useState<Entered>(nothingYet);
   const [takenBack, setTakenBack] = useState(false);
   const [from, setFrom] = useState(view.today);
   const { mutate, error, isPending, reset } = useChangeSetting();
   const touch = <T,>(set: (value: T) => void) => {
     return (value: T) => {
-      if (error) reset();
+      if (error && error.problem.code !== "setting_changed") reset();
       set(value);
     };
   };
+  const seen = changesOf(view, name).length;
   const sent = takenBack ? entered(null) : typed;
   const set = () => {
-    if (sent.ready) mutate({ key: name, value: sent.value, from }, { onSuccess: onSet });
+    if (sent.ready) mutate({ key: name, value: sent.value, from, seen }, { onSuccess: onSet });
+  };
+  const takeIn = (now: PracticeView) => {
+    reset();
+    setView(now);
+    setElsewhere(changesOf(now, name).slice(seen));
   };
   const problem = error?.problem ?? null;
   return (
     <Dialog title={label} onClose={onClose} typed={typed !== nothingYet}>
       <p className="small quiet">{help}</p>
+      {elsewhere.length > 0 && (
+        <Attention key={seen}>
+          <DecidedElsewhere changes={elsewhere} />
+        </Attention>
+      )}
       <p>Today: {todayWords(view, name)}.</p>
       <div hidden={takenBack} className="stack">
         <ValueForm
@@ -78,13 +92,18 @@ export function SettingDialog({ view, name, onClose, onSet }: SettingDialogProps
         value={from}
         onChange={touch(setFrom)}
       />
+      <GivesWay view={view} name={name} from={from} />
       {problem && (
         <Attention key={problem.request}>
-          <ProblemNote problem={inWords(problem, label)} />
+          <SettingRefused problem={inWords(problem, label)} onFound={takeIn} />
         </Attention>
       )}
       <div className="foot">
-        <Button kind="primary" onClick={set} blockedBy={blockedBy(sent, from, isPending)}>
+        <Button
+          kind="primary"
+          onClick={set}
+          blockedBy={isPending ? "Handing it over." : blockedBy(sent, from, problem)}
+        >
           {from === "" ? "Set" : `Set from ${fullDate(from)}`}
         </Button>
         <Button onClick={onClose}>Cancel</Button>
@@ -120,8 +139,8 @@ function canBeTakenBack(name: SettingKey): boolean {
   return (kind === "text" || kind === "own") && !Object.hasOwn(defaults, name);
 }
 
-function blockedBy(sent: Entered, from: string, sending: boolean): string | null {
-  if (sending) return "Handing it over.";
+function blockedBy(sent: Entered, from: string, problem: Problem | null): string | null {
+  if (problem?.code === "setting_changed") return "Look at the setting again first.";
   if (!sent.ready) return sent.why;
   return from === "" ? "Say from which day." : null;
 }

@@ -16,8 +16,7 @@ export interface StandingChange {
  * judges it: the latest first day holds, and of two for one day the one made later.
  */
 export function historyOf(view: Pick<PracticeView, "changes" | "today">, key: SettingKey): StandingChange[] {
-  const ours = view.changes.filter((change) => change.key === key);
-  const ordered = ours
+  const ordered = changesOf(view, key)
     .map((change, made) => ({ change, made }))
     .toSorted((one, other) => other.change.from.localeCompare(one.change.from) || other.made - one.made);
   const holds = ordered.find(({ change }) => change.from <= view.today)?.change;
@@ -27,6 +26,23 @@ export function historyOf(view: Pick<PracticeView, "changes" | "today">, key: Se
     before.push(change.from);
     return { change, made, standing: standingOf(change, { holds, replaced, today: view.today }) };
   });
+}
+
+/** The decision that takes over from one that holds from a day on; null where none stands for a later day. */
+export function nextAfter(
+  view: Pick<PracticeView, "changes" | "today">,
+  key: SettingKey,
+  day: string,
+): SettingChange | null {
+  const later = historyOf(view, key).filter(
+    ({ change, standing }) => change.from > day && standing !== "replaced",
+  );
+  return later.at(-1)?.change ?? null;
+}
+
+/** Every decision on a setting, in the order they were made. */
+export function changesOf({ changes }: Pick<PracticeView, "changes">, key: SettingKey): SettingChange[] {
+  return changes.filter((change) => change.key === key);
 }
 
 interface Around {

@@ -3,14 +3,14 @@ import { listed } from "../ui/format.ts";
 import { Note } from "../ui/note.tsx";
 import { stateOf } from "./people-shown.ts";
 
-/** To somebody who may only look: why, and whom to ask by name. Nothing for those who may change everything. */
+/** To somebody who may only look, or not even that: why, and whom to ask by name. Nothing for those who may change everything. */
 export function WhoMayChange({ id, view }: { id: string; view: PracticeView }) {
   const { change_settings: settings, change_people: people } = view.bars;
   const reasons = [...new Set([settings, people])].filter((reason) => reason !== null);
   if (reasons.length === 0) return null;
   return (
     <div id={id}>
-      <Note tone="off" icon="lock" title="You can look at everything here and change nothing">
+      <Note tone="off" icon="lock" title={view.member ? mayLook : mayNotLook}>
         <p>{reasons.join(" ")}</p>
         <p>{whomToAsk(view)}</p>
         <p>{ownAccount(view)}</p>
@@ -18,6 +18,9 @@ export function WhoMayChange({ id, view }: { id: string; view: PracticeView }) {
     </div>
   );
 }
+
+const mayLook = "You can look at everything here and change nothing";
+const mayNotLook = "How this practice is set up is shown to the people on its staff list";
 
 function whomToAsk({ people, today }: PracticeView): string {
   const names = people

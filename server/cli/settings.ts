@@ -1,6 +1,6 @@
 import { Day, SettingRequest } from "../contract/index.ts";
 import { changeSetting } from "../practices/change-setting.ts";
-import { readChanges } from "../practices/setting-rows.ts";
+import { countChanges, readChanges } from "../practices/setting-rows.ts";
 import { settingsOn } from "../practices/settings-on.ts";
 import { argumentsOf } from "./arguments.ts";
 import { type Command, WrongUsage } from "./command.ts";
@@ -53,11 +53,17 @@ interface Asked {
 function set({ key, json, from }: Asked): Work {
   const value = readJson(json);
   return ({ practice, today }) => {
-    const request = SettingRequest.safeParse({ key, value, from: from ?? today });
+    const request = SettingRequest.omit({ seen: true }).safeParse({ key, value, from: from ?? today });
     if (!request.success) throw new WrongUsage(request.error.issues.map(inWords).join("\n"));
     const author = { name: "Command line", launch: null };
-    return (installation) =>
-      changeSetting(installation, { practice: practice.id, request: request.data, author });
+    return async (installation) => {
+      const seen = await countChanges(installation.store.db, practice.id, request.data.key);
+      return changeSetting(installation, {
+        practice: practice.id,
+        request: { ...request.data, seen },
+        author,
+      });
+    };
   };
 }
 

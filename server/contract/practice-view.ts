@@ -28,7 +28,10 @@ export type Act = z.infer<typeof Act>;
 export const Bars = z.record(Act, z.string().nullable());
 export type Bars = z.infer<typeof Bars>;
 
-/** A practice with everything that was decided about it. */
+/**
+ * A practice with everything that was decided about it. Who is not on its staff list today is told whom to ask, and
+ * nothing of what it decided: `in_force` and `changes` are empty, `people` are today's administrators by name.
+ */
 export const PracticeView = z.strictObject({
   name: z.string(),
   timezone: z.string(),
@@ -40,6 +43,8 @@ export const PracticeView = z.strictObject({
   /** Every change in the order it was made, those to come included. */
   changes: z.array(SettingChange),
   people: z.array(Person),
+  /** Whether the user is on the staff list today. */
+  member: z.boolean(),
   bars: Bars,
   /** What the user signed in with, which is what an administrator enters for them. */
   account: z.strictObject({ iss: z.string(), user: z.string() }),

@@ -98,5 +98,11 @@ export const SettingChange = z.strictObject({
 export type SettingChange = z.infer<typeof SettingChange>;
 
 /** Asks for a change. The value is checked by the form of its setting. */
-export const SettingRequest = z.strictObject({ key: SettingKey, value: z.json(), from: Day });
+export const SettingRequest = z.strictObject({
+  key: SettingKey,
+  value: z.json(),
+  from: Day,
+  /** How many changes of this setting whoever asks had seen. Nothing is taken where there are others by now. */
+  seen: z.int().min(0),
+});
 export type SettingRequest = z.infer<typeof SettingRequest>;

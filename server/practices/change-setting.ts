@@ -1,23 +1,29 @@
+import { sql } from "kysely";
 import { type SettingChange, type SettingRequest, settingForms } from "../contract/index.ts";
 import type { ServerDeps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
+import type { Tx } from "../store/store.ts";
 import { transact } from "../store/transact.ts";
 import { type Author, auditOf } from "./author.ts";
-import { insertChange } from "./setting-rows.ts";
+import { countChanges, insertChange } from "./setting-rows.ts";
 
 type ChangeDeps = Pick<ServerDeps, "store" | "audit" | "now">;
 
 /**
  * Writes a practice's decision down, from its day on; what held before stays written. Throws Refusal `setting_invalid`,
- * which says where in the value and what is wanted there.
+ * which says where in the value and what is wanted there, and `setting_changed` where somebody was faster.
  */
 export async function changeSetting(
   deps: ChangeDeps,
   { practice, request, author }: { practice: string; request: SettingRequest; author: Author },
 ): Promise<SettingChange> {
   requireForm(request);
-  const change = { ...request, by: author.name, at: deps.now() };
+  const { seen, ...decided } = request;
+  const change = { ...decided, by: author.name, at: deps.now() };
   await transact(deps.store, async (tx) => {
+    await oneAtATime(tx, practice);
+    const made = await countChanges(tx, practice, change.key);
+    if (made !== seen) throw new Refusal("setting_changed");
     await insertChange(tx, practice, change);
     const { key, from, at } = change;
     await deps.audit.append(
@@ -26,6 +32,11 @@ export async function changeSetting(
     );
   });
   return change;
+}
+
+/** Two changes at once could each be made on what the other had not seen. */
+async function oneAtATime(tx: Tx, practice: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`settings of ${practice}`}))`.execute(tx);
 }
 
 function requireForm({ key, value }: SettingRequest): void {

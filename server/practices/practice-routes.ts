@@ -8,7 +8,7 @@ import { changeSetting } from "./change-setting.ts";
 import { type AtPractice, userOf } from "./practices-service.ts";
 import { viewPractice } from "./view-practice.ts";
 
-/** The practice's own screens: everybody of it may look, administrators change. */
+/** The practice's own screens: its people may look, administrators change. */
 export function registerPracticeRoutes(app: TypedApp, deps: ServerDeps): void {
   const view = { response: { 200: PracticeView } };
   app.get("/api/practice", { config: { launch: "any", act: "none" }, schema: view }, async ({ anyLaunch }) =>
@@ -36,5 +36,6 @@ export function registerPracticeRoutes(app: TypedApp, deps: ServerDeps): void {
 
 function authorOf(launch: AtPractice): Author {
   const person = userOf(launch);
-  return { name: person ? nameOf(person) : launch.context.user, launch: launch.context };
+  if (!person) throw new Error("Somebody who is not on the staff list was let through to a change.");
+  return { name: nameOf(person), launch: launch.context };
 }

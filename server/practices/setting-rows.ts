@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import { SettingChange } from "../contract/index.ts";
+import { SettingChange, type SettingKey } from "../contract/index.ts";
 import type { Tables } from "../store/schema.ts";
 import type { Tx } from "../store/store.ts";
 
@@ -14,6 +14,17 @@ export async function readChanges(db: Kysely<Tables>, practice: string): Promise
   return rows.map(({ key, value, from_day, by, at }) =>
     SettingChange.parse({ key, value: JSON.parse(value), from: from_day, by, at }),
   );
+}
+
+/** How many decisions were made on a setting, those to come and those taken back included. */
+export async function countChanges(db: Kysely<Tables>, practice: string, key: SettingKey): Promise<number> {
+  const { made } = await db
+    .selectFrom("setting_change")
+    .select(({ fn }) => fn.countAll().as("made"))
+    .where("practice", "=", practice)
+    .where("key", "=", key)
+    .executeTakeFirstOrThrow();
+  return Number(made);
 }
 
 export async function insertChange(tx: Tx, practice: string, change: SettingChange): Promise<void> {

@@ -115,7 +115,7 @@ describe("changing a setting", () => {
     await userEvent.click(within(dialog).getByRole("radio", { name: "Yes" }));
     await userEvent.click(set);
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-    expect(sent).toEqual([{ key: "access_24_7", value: true, from: "2026-10-26" }]);
+    expect(sent).toEqual([{ key: "access_24_7", value: true, from: "2026-10-26", seen: 0 }]);
     expect(row(label).textContent).toContain("YesSince Oct 26, 2026, by Administrator 1, MD.");
     expect(within(row(label)).getByRole("status").textContent).toContain("it holds from Oct 26, 2026");
     await waitFor(() => expect(document.activeElement).toBe(changeButton(label)));
@@ -139,7 +139,9 @@ describe("changing a setting", () => {
     const dialog = await openForm("Certified EHR in use");
     await userEvent.click(within(dialog).getByRole("radio", { name: "Not known" }));
     await userEvent.click(within(dialog).getByRole("button", { name: /^Set from/ }));
-    await waitFor(() => expect(sent).toEqual([{ key: "certified_ehr", value: null, from: "2026-10-26" }]));
+    await waitFor(() =>
+      expect(sent).toEqual([{ key: "certified_ehr", value: null, from: "2026-10-26", seen: 0 }]),
+    );
   });
 
   it("takes a written value back the same way, and keeps what was typed in case", async () => {
@@ -153,7 +155,7 @@ describe("changing a setting", () => {
     expect(within(dialog).getByRole("textbox", { name: "TIN" })).toHaveProperty("value", "123456789");
     await userEvent.click(back);
     await userEvent.click(within(dialog).getByRole("button", { name: /^Set from/ }));
-    await waitFor(() => expect(sent).toEqual([{ key: "tin", value: null, from: "2026-10-26" }]));
+    await waitFor(() => expect(sent).toEqual([{ key: "tin", value: null, from: "2026-10-26", seen: 0 }]));
   });
 
   it("shows what the server says of it at the field, and loses nothing that was typed", async () => {
@@ -177,7 +179,9 @@ describe("changing a setting", () => {
     await userEvent.type(field, "{Backspace}3");
     expect(within(dialog).queryByRole("alert")).toBeNull();
     await userEvent.click(within(dialog).getByRole("button", { name: /^Set from/ }));
-    await waitFor(() => expect(sent).toEqual([{ key: "npi", value: "1234567893", from: "2026-10-26" }]));
+    await waitFor(() =>
+      expect(sent).toEqual([{ key: "npi", value: "1234567893", from: "2026-10-26", seen: 0 }]),
+    );
   });
 
   it("says that it is under way, and sends it once", async () => {
@@ -220,7 +224,9 @@ describe("changing a setting", () => {
     expect(within(dialog).getByText("Say from which day.")).toBeTruthy();
     await userEvent.type(within(dialog).getByLabelText("From"), "2026-11-01");
     await userEvent.click(within(dialog).getByRole("button", { name: "Set from Nov 1, 2026" }));
-    await waitFor(() => expect(sent).toEqual([{ key: "lock_minutes", value: 10, from: "2026-11-01" }]));
+    await waitFor(() =>
+      expect(sent).toEqual([{ key: "lock_minutes", value: 10, from: "2026-11-01", seen: 0 }]),
+    );
   });
 
   it("can be done with the keys alone", async () => {
@@ -236,6 +242,97 @@ describe("changing a setting", () => {
     await userEvent.tab();
     await userEvent.keyboard("{Enter}");
     await waitFor(() => expect(sent).toHaveLength(1));
+  });
+});
+
+describe("a setting that somebody else changed meanwhile", () => {
+  const first = change("pos", "11", { from: "2026-01-01" });
+  const other = change("pos", "19", { from: "2026-10-01", by: "Administrator 2, RN" });
+  const before = practiceView({ in_force: { ...settingDefaults, pos: "11" }, changes: [first] });
+  const now = practiceView({
+    in_force: { ...settingDefaults, pos: "19" },
+    changes: [first, change("tin", "123456789"), other],
+  });
+  const field = (dialog: HTMLElement) => within(dialog).getByRole("textbox", { name: "Place of service" });
+  const press = (dialog: HTMLElement, name: string | RegExp) =>
+    userEvent.click(within(dialog).getByRole("button", { name }));
+
+  async function refused(): Promise<HTMLElement> {
+    server.use(http.post(path, () => refusal(409, "setting_changed", "Somebody else changed this setting.")));
+    await openPractice(before, now);
+    const dialog = await openForm("Place of service");
+    await userEvent.clear(field(dialog));
+    await userEvent.type(field(dialog), "22");
+    await press(dialog, /^Set from/);
+    await within(dialog).findByText("What you typed stays in the form.");
+    return dialog;
+  }
+
+  it("keeps what was typed and sends nothing more before somebody looked again", async () => {
+    const dialog = await refused();
+    const sent = taken("pos", "22");
+    await userEvent.type(field(dialog), "{Backspace}4");
+    await press(dialog, /^Set from/);
+    expect(within(dialog).getByText("Look at the setting again first.")).toBeTruthy();
+    expect(within(dialog).getByRole("alert")).toBeTruthy();
+    expect(field(dialog)).toHaveProperty("value", "24");
+    expect(sent).toEqual([]);
+  });
+
+  it("shows who decided what and what holds now, and then takes what was typed", async () => {
+    const dialog = await refused();
+    await press(dialog, "Look again");
+    await waitFor(() => expect(within(dialog).queryByRole("alert")).toBeNull());
+    expect(dialog.textContent).toContain(
+      "Administrator 2, RN, Jan 5, 2026, 10:00 AM: from Oct 1, 2026: 19Yours stands in the form.",
+    );
+    expect(dialog.textContent).not.toContain("Administrator 1, MD");
+    expect(dialog.textContent).toContain("Today: 19.");
+    expect(field(dialog)).toHaveProperty("value", "22");
+    const sent = taken("pos", "22");
+    await press(dialog, /^Set from/);
+    await waitFor(() => expect(sent).toEqual([{ key: "pos", value: "22", from: "2026-10-26", seen: 2 }]));
+  });
+
+  it("says so where looking again fails, and stays with what was typed", async () => {
+    const dialog = await refused();
+    server.use(http.get("/api/practice", () => refusal(503, "unavailable", "CareMonth cannot answer.")));
+    await press(dialog, "Look again");
+    await waitFor(() => expect(dialog.textContent).toContain("CareMonth cannot answer."));
+    expect(field(dialog)).toHaveProperty("value", "22");
+  });
+});
+
+describe("a setting that is decided for a later day already", () => {
+  const changes = [
+    change("pos", "22", { from: "2026-12-01" }),
+    change("pos", "19", { from: "2026-11-15" }),
+    change("pos", "11", { from: "2026-11-15" }),
+    change("tin", "123456789", { from: "2026-11-01" }),
+  ];
+
+  it.each([
+    [
+      "the day before the next",
+      "2026-11-14",
+      "From Nov 15, 2026 on, what was decided for that day holds in its place: 11.",
+    ],
+    [
+      "the day of the next",
+      "2026-11-15",
+      "From Dec 1, 2026 on, what was decided for that day holds in its place: 22.",
+    ],
+    ["the day of the last", "2026-12-01", null],
+    ["after the last", "2026-12-02", null],
+  ])("is said to hold in its place from its day on, chosen %s", async (_, from, words) => {
+    await openPractice(practiceView({ changes }));
+    const dialog = await openForm("Place of service");
+    expect(dialog.textContent).toContain("From Nov 15, 2026 on");
+    await userEvent.clear(within(dialog).getByLabelText("From"));
+    expect(dialog.textContent).not.toContain("in its place");
+    await userEvent.type(within(dialog).getByLabelText("From"), from);
+    if (words === null) expect(dialog.textContent).not.toContain("in its place");
+    else expect(dialog.textContent).toContain(words);
   });
 });
 
@@ -261,10 +358,23 @@ describe("who may not change settings", () => {
 
   it("is told who makes an administrator where there is none", async () => {
     await openPractice(
-      practiceView({ bars: bars("You are not on this practice's staff list."), people: [] }),
+      practiceView({ bars: bars("You are not on this practice's staff list."), people: [], member: false }),
     );
     expect(pageText()).toContain("You are not on this practice's staff list.");
     expect(pageText()).toContain("Nobody is an administrator today.");
+  });
+
+  it("sees none of it who is not on the staff list: only why, whom to ask and their own account", async () => {
+    const words = "You are not on this practice's staff list. Ask an administrator to add you.";
+    const outside = { bars: bars(words), member: false, in_force: {}, changes: [] };
+    await openPractice(practiceView({ ...outside, people: [{ ...administrator, accounts: [] }] }));
+    for (const said of [words, "Administrator: Administrator 1, MD.", "as Practitioner/rn-1."])
+      expect(pageText()).toContain(said);
+    for (const role of ["table", "tab", "textbox", "listitem"])
+      expect(within(screen.getByRole("main")).queryByRole(role)).toBeNull();
+    expect(pageText()).not.toContain("look at everything");
+    expect(screen.queryByRole("heading", { name: "TIN" })).toBeNull();
+    expect(screen.queryByText("Nobody has set anything yet")).toBeNull();
   });
 });
 

@@ -70,6 +70,7 @@ export function practiceView(changes: Partial<PracticeView> = {}): PracticeView 
     in_force: settingDefaults,
     changes: [],
     people: [administrator],
+    member: true,
     bars: bars(),
     account: { iss, user: "Practitioner/rn-1" },
     ...changes,

@@ -9,6 +9,7 @@ import {
 import { Refusal } from "../../server/errors.ts";
 import { changeSetting } from "../../server/practices/change-setting.ts";
 import { readSetUp } from "../../server/practices/practices-service.ts";
+import { countChanges } from "../../server/practices/setting-rows.ts";
 import { settingsOn } from "../../server/practices/settings-on.ts";
 import { auditEvents } from "./audit-events.ts";
 import { practice, startTestServer, type TestServer } from "./test-server.ts";
@@ -159,8 +160,11 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const author = { name: "Ana Ortiz, RN", launch: null };
-const set = (key: SettingKey, value: SettingChange["value"], from = "2026-03-01") =>
-  changeSetting(server.deps, { practice: practice.id, request: { key, value, from }, author });
+const made = (key: SettingKey) => countChanges(server.deps.store.db, practice.id, key);
+const setOn = (seen: number, key: SettingKey, value: SettingChange["value"], from = "2026-03-01") =>
+  changeSetting(server.deps, { practice: practice.id, request: { key, value, from, seen }, author });
+const set = async (key: SettingKey, value: SettingChange["value"], from?: string) =>
+  setOn(await made(key), key, value, from);
 const changes = async () => (await readSetUp(server.deps, practice.id))?.changes ?? [];
 
 const edit = {
@@ -290,5 +294,50 @@ describe("a decision of the practice", () => {
       key: "consent_wording",
       from: "2026-03-01",
     });
+  });
+});
+
+describe("a decision that somebody else made meanwhile", () => {
+  const outcome = (change: Promise<SettingChange>) =>
+    change.then(
+      () => "taken",
+      (error: unknown) => (error instanceof Refusal ? error.code : String(error)),
+    );
+
+  it.each([
+    ["one fewer than there are", -1, "setting_changed"],
+    ["as many as there are", 0, "taken"],
+    ["one more than there are", 1, "setting_changed"],
+  ])("is not overwritten unseen: on %s it is %s", async (_, off, told) => {
+    await set("pos", "11");
+    await set("npi", "1234567893");
+    const [before, heard] = [await changes(), await auditEvents(server, "setting.changed")];
+    expect(await outcome(setOn((await made("pos")) + off, "pos", "22", "2026-06-01"))).toBe(told);
+    const added = told === "taken" ? 1 : 0;
+    expect(await changes()).toHaveLength(before.length + added);
+    expect(await auditEvents(server, "setting.changed")).toHaveLength(heard.length + added);
+  });
+
+  it("is asked about even where it is to come, or took the setting back", async () => {
+    const seen = await made("tin");
+    await set("tin", "123456789", "2027-01-01");
+    expect(await outcome(setOn(seen, "tin", "987654321"))).toBe("setting_changed");
+    await set("tin", null, "2027-02-01");
+    expect(await outcome(setOn(seen + 1, "tin", "987654321"))).toBe("setting_changed");
+    expect(await outcome(setOn(seen + 2, "tin", "987654321"))).toBe("taken");
+  });
+
+  it("of two at the same moment one is taken, and two settings do not stand in each other's way", async () => {
+    const seen = await made("locality");
+    const both = ["0111205", "0111206"].map((value) => outcome(setOn(seen, "locality", value)));
+    expect((await Promise.all(both)).sort()).toEqual(["setting_changed", "taken"]);
+    const apart = [set("type", "rhc"), set("retention_years", 8)].map(outcome);
+    expect(await Promise.all(apart)).toEqual(["taken", "taken"]);
+  });
+
+  it("is said with nothing saved and what to do", () => {
+    expect(new Refusal("setting_changed").inWords()).toBe(
+      "Somebody else changed this setting meanwhile. Nothing of yours was saved. Look at the setting again, then change it.",
+    );
   });
 });
