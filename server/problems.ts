@@ -1,0 +1,1 @@
+import { type Problem, problems } from "./problems.ts";
