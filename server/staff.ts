@@ -2,7 +2,15 @@ import type { Account, PanelHead, Person } from "./contract/index.ts";
 
 /** Name and credential as a record shows them. */
 export function nameOf({ name, credential }: Person): string {
-  return name.includes(credential) ? name : `${name}, ${credential}`;
+  return hasWord(name, credential) ? name : `${name}, ${credential}`;
+}
+
+const letter = "[\\p{L}\\p{M}\\p{N}]";
+
+/** Whether the word stands in the text by itself, not as letters of another one. */
+function hasWord(text: string, word: string): boolean {
+  const literally = word.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  return new RegExp(`(?<!${letter})${literally}(?!${letter})`, "u").test(text);
 }
 
 /** What the person is in the practice, `clinical staff`. */

@@ -46,6 +46,13 @@ const Fields = z.strictObject({
 export const PersonFields = Fields.refine(
   ({ active_from, active_to }) => active_to === undefined || active_from <= active_to,
   { path: ["active_to"], message: "is before the first day" },
+).refine(
+  ({ role, practitioner_type: type }) =>
+    type === undefined || role === "practitioner" || role === "other_practitioner",
+  {
+    path: ["practitioner_type"],
+    message: "is said of a practitioner or other practitioner only: leave it out for this role",
+  },
 );
 export type PersonFields = z.infer<typeof PersonFields>;
 
