@@ -23,11 +23,13 @@ interface PersonChange {
 
 /**
  * Adds a person or writes their next version. Throws Refusal: `person_changed` where somebody was faster,
- * `account_taken` where an account is another person's, `last_administrator` where nobody would be left to set things up.
+ * `account_taken` where an account is another person's, `account_unknown_ehr` where one is new and at no EHR of the
+ * practice, `last_administrator` where nobody would be left to set things up.
  */
 export async function changePerson(deps: ChangeDeps, change: PersonChange): Promise<Person> {
   const { practice, on, fields, author } = change;
   const at = deps.now();
+  const ehrs = ehrsOf(deps, practice);
   const person = {
     ...fields,
     accounts: eachOnce(fields.accounts),
@@ -40,9 +42,10 @@ export async function changePerson(deps: ChangeDeps, change: PersonChange): Prom
     await oneAtATime(tx, practice);
     const before = await readPeople(tx, practice);
     requireCurrent(before, on);
+    requireKnownEhrs(fields.accounts, { ehrs, held: before.find(({ id }) => id === on?.id)?.accounts ?? [] });
     await insertVersion(tx, practice, person);
     const after = await readPeople(tx, practice);
-    if (!keepsAdministrator({ before, after, today: todayIn(deps, practice) }))
+    if (!keepsAdministrator({ before, after, ehrs, today: todayIn(deps, practice) }))
       throw new Refusal("last_administrator");
     const kind = on === null ? "person.added" : "person.changed";
     const details = { person: person.id, version: person.version };
@@ -64,6 +67,24 @@ function requireCurrent(people: readonly Person[], on: PersonChange["on"]): void
   const now = people.find(({ id }) => id === on.id);
   if (!now) throw new Refusal("not_found");
   if (now.version !== on.version) throw new Refusal("person_changed");
+}
+
+function ehrsOf({ config }: ChangeDeps, practice: string): string[] {
+  return config.connections.filter(({ practices }) => practices.includes(practice)).map(({ iss }) => iss);
+}
+
+interface KnownEhrs {
+  readonly ehrs: readonly string[];
+  /** What the person has already: it stays theirs where the EHR is no longer connected. */
+  readonly held: readonly Account[];
+}
+
+function requireKnownEhrs(accounts: readonly Account[], { ehrs, held }: KnownEhrs): void {
+  const isHeld = ({ iss, user }: Account) => held.some((one) => one.iss === iss && one.user === user);
+  const unknown = accounts.find((one) => !ehrs.includes(one.iss) && !isHeld(one));
+  if (unknown === undefined) return;
+  const particular = `${unknown.iss} is not the address of an EHR of this practice. Nothing was saved.`;
+  throw new Refusal("account_unknown_ehr", particular);
 }
 
 function eachOnce(accounts: readonly Account[]): Account[] {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Person, PersonFields } from "../../server/contract/index.ts";
-import { Refusal } from "../../server/errors.ts";
+import { problemOf, Refusal } from "../../server/errors.ts";
 import { changePerson } from "../../server/practices/change-person.ts";
 import { isActive } from "../../server/practices/person-at.ts";
 import { readPeople } from "../../server/practices/person-rows.ts";
@@ -32,6 +32,13 @@ beforeAll(async () => {
   });
 });
 afterAll(() => server.close());
+
+/** The same installation once the other EHR is no longer connected. */
+function withoutThere() {
+  const { config } = server.deps;
+  const connections = config.connections.filter(({ iss }) => iss !== there);
+  return { ...server.deps, config: { ...config, connections } };
+}
 
 let accounts = 0;
 /** An account nobody has yet. */
@@ -166,6 +173,33 @@ describe("an account", () => {
     expect(await change(nurse({ accounts: [account, account] }))).toMatchObject({ accounts: [account] });
   });
 
+  it("at an EHR the practice does not have is refused by its address, and nothing is saved", async () => {
+    const before = (await readPeople(server.deps.store.db, otherPractice.id)).length;
+    const elsewhere = change(nurse({ accounts: [fresh(), fresh(there)] }), { in: otherPractice.id });
+    await expect(elsewhere).rejects.toMatchObject({
+      code: "account_unknown_ehr",
+      particular: `${there} is not the address of an EHR of this practice. Nothing was saved.`,
+    });
+    expect(problemOf("account_unknown_ehr").status).toBe(422);
+    expect(await readPeople(server.deps.store.db, otherPractice.id)).toHaveLength(before);
+    expect(await outcome(change(nurse({ accounts: [fresh(there)] })))).toBe("done");
+    expect(await outcome(change(nurse({ accounts: [fresh(`${here}/`)] })))).toBe("account_unknown_ehr");
+  });
+
+  it("at an EHR that is no longer connected stays theirs, and no other is added there", async () => {
+    const left = await change(nurse({ accounts: [fresh(), fresh(there)] }));
+    const since = (fields: PersonFields) =>
+      changePerson(withoutThere(), {
+        practice: practice.id,
+        on: left,
+        fields,
+        author: { name: "Test", launch: null },
+      });
+    const more = { ...fieldsOf(left), accounts: [...left.accounts, fresh(there)] };
+    expect(await outcome(since(more))).toBe("account_unknown_ehr");
+    expect(await since({ ...fieldsOf(left), credential: "LPN" })).toMatchObject({ accounts: left.accounts });
+  });
+
   it("at each of two EHRs finds the same person", async () => {
     const [one, two] = [fresh(here), fresh(there)];
     const person = await change(nurse({ accounts: [one, two] }));
@@ -249,6 +283,20 @@ describe("the last administrator", () => {
       outcome(change({ ...fieldsOf(one), permissions: [] }, { ...where, on: one })),
     );
     expect((await Promise.all(both)).sort()).toEqual(["done", "last_administrator"]);
+  });
+
+  it("is not one whose only account is at an EHR that is no longer connected", async () => {
+    const where = { in: await emptied(practice.id) };
+    await change(administrator({ accounts: [fresh(there)] }), where);
+    const only = await change(administrator(), where);
+    const barred = {
+      practice: practice.id,
+      on: only,
+      fields: { ...fieldsOf(only), permissions: [] },
+      author: { name: "Test", launch: null },
+    };
+    expect(await outcome(changePerson(withoutThere(), barred))).toBe("last_administrator");
+    expect(await outcome(changePerson(server.deps, barred))).toBe("done");
   });
 
   it("is nobody's matter where there never was one", async () => {
