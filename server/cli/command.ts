@@ -2,7 +2,7 @@
 export interface Command {
   readonly synopsis: string;
   readonly purpose: string;
-  /** Answers the exit code: 0 done, 1 something was refused or found wrong. Throws WrongUsage for 2. */
+  /** Answers the exit code: 0 done, 1 something was refused or found wrong. Throws Refusal for 1, WrongUsage for 2. */
   run(args: readonly string[]): Promise<number>;
 }
 

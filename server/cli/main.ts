@@ -1,3 +1,4 @@
+import { Refusal } from "../errors.ts";
 import { audit } from "./audit.ts";
 import { type Command, WrongUsage } from "./command.ts";
 import { doctor } from "./doctor.ts";
@@ -32,6 +33,10 @@ async function run([name = "", ...args]: readonly string[]): Promise<number> {
     if (!command) throw new WrongUsage(name === "" ? "No command was given." : "There is no such command.");
     return await command.run(args);
   } catch (error) {
+    if (error instanceof Refusal) {
+      process.stderr.write(`${error.inWords()}\n`);
+      return 1;
+    }
     if (!(error instanceof WrongUsage)) throw error;
     process.stderr.write(`${error.message}\n\n${usage}`);
     return 2;

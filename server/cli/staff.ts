@@ -4,19 +4,25 @@ import { readPeople } from "../practices/person-rows.ts";
 import { nameOf } from "../staff.ts";
 import { argumentsOf } from "./arguments.ts";
 import { type Command, WrongUsage } from "./command.ts";
+import { issOf } from "./ehr-of.ts";
+import { readSaid } from "./person-words.ts";
+import { permit } from "./staff-permit.ts";
 import { type Installation, type Known, withInstallation } from "./with-installation.ts";
 
-/** `staff add`, `staff list`: the people of a practice. The first administrator is made here and nowhere else. */
+/** `staff add`, `staff permit`, `staff list`: a practice's people. Its first administrator is made here and nowhere else. */
 export const staff: Command = {
   synopsis:
     "staff add --name NAME --credential CREDENTIAL --role ROLE --user REFERENCE [--iss ISS] [--admin] [--may PERMISSION…] " +
-    "[--practitioner-type TYPE] [--npi NPI] [--employer NAME] [--works-in-us yes|no] [--from DAY] [--to DAY] | staff list; " +
-    "both with [--practice ID] [--pilot DIR]",
+    "[--practitioner-type TYPE] [--npi NPI] [--employer NAME] [--works-in-us yes|no] [--from DAY] [--to DAY] | " +
+    "staff permit --user REFERENCE [--iss ISS] (--admin | --may PERMISSION…) | staff list; " +
+    "each with [--practice ID] [--pilot DIR]",
   purpose:
-    "Adds somebody to a practice with the account they sign in with, or lists who is there, one JSON line each.",
+    "Adds somebody to a practice with the account they sign in with, permits more to whoever has an account, or lists " +
+    "who is there, one JSON line each.",
   async run(args) {
     const { positionals, values } = argumentsOf(args, options);
-    const people = await withInstallation(values, workOf(positionals, values));
+    const work = workOf(positionals, values);
+    const people = await withInstallation({ ...values, begins: positionals[0] === "add" }, work);
     for (const person of people) process.stdout.write(`${JSON.stringify(person)}\n`);
     return 0;
   },
@@ -41,15 +47,22 @@ const options = {
   may: { type: "string", multiple: true },
 } as const;
 
+const ofPermit: readonly string[] = ["user", "iss", "admin", "may"];
+
 type Values = ReturnType<typeof argumentsOf<typeof options>>["values"];
 type Work = (known: Known) => (installation: Installation) => Promise<Person[]>;
 
-/** What was asked for. Throws WrongUsage for what is neither of the two. */
+/** What was asked for. Throws WrongUsage for what is none of the three. */
 function workOf([action, ...more]: readonly string[], values: Values): Work {
   const { pilot: _, practice: __, ...about } = values;
   if (action === "list" && more.length === 0 && Object.keys(about).length === 0) return list;
   if (action === "add" && more.length === 0) return add(values);
-  throw new WrongUsage("The staff commands are `staff add`, which tells of somebody, and `staff list`.");
+  if (action === "permit" && more.length === 0 && Object.keys(about).every((one) => ofPermit.includes(one)))
+    return permit({ user: values.user, iss: values.iss, may: permissionsOf(values) });
+  throw new WrongUsage(
+    "The staff commands are `staff add`, which tells of somebody, `staff permit`, which names an account and what is " +
+      "permitted, and `staff list`.",
+  );
 }
 
 const list: Work =
@@ -70,24 +83,15 @@ function add(values: Values): Work {
   };
 }
 
-/** The EHR of the account: the one named, or the only one. An account at an EHR that is not configured is nobody's. */
-function issOf({ config, practice }: Known, named: string | undefined): string {
-  const all = config.connections.filter(({ practices }) => practices.includes(practice.id));
-  const [one, ...more] = all.filter(({ iss }) => named === undefined || iss === named);
-  if (one && more.length === 0) return one.iss;
-  const known = all.map(({ iss }) => iss).join(", ");
-  throw new WrongUsage(`--iss: say at which EHR of the practice this account is: ${known || "it has none"}.`);
-}
-
 interface Given {
   readonly iss: string;
   readonly today: string;
 }
 
 function readFields(values: Values, { iss, today }: Given): PersonFields {
-  const { name, credential, role, user, npi, employer, from = today, to, admin, may = [] } = values;
+  const { name, credential, role, user, npi, employer, from = today, to } = values;
   const worksInUs = values["works-in-us"];
-  const given = {
+  return readSaid(PersonFields, {
     name,
     credential,
     role,
@@ -98,40 +102,12 @@ function readFields(values: Values, { iss, today }: Given): PersonFields {
     active_from: from,
     active_to: to,
     accounts: [{ iss, user }],
-    permissions: [...new Set(admin ? ["administrator", ...may] : may)],
-  };
-  const parsed = PersonFields.safeParse(given, { reportInput: true });
-  if (parsed.success) return parsed.data;
-  throw new WrongUsage(parsed.error.issues.map(inWords).join("\n"));
+    permissions: permissionsOf(values),
+  });
+}
+
+function permissionsOf({ admin, may = [] }: Values): string[] {
+  return [...new Set(admin ? ["administrator", ...may] : may)];
 }
 
 const yesOrNo: Readonly<Record<string, boolean>> = { yes: true, no: false };
-
-const optionOf: Readonly<Record<string, string>> = {
-  active_from: "--from",
-  active_to: "--to",
-  permissions: "--may",
-  accounts: "--user",
-};
-
-/** What is wanted where the form itself says it in a program's words only. */
-const wanted: Readonly<Record<string, string>> = {
-  "--user": "is to be a reference at the EHR, as Practitioner/123",
-  "--from": "is to be a day, YYYY-MM-DD",
-  "--to": "is to be a day, YYYY-MM-DD",
-  "--works-in-us": "is yes or no",
-};
-
-interface Issue {
-  readonly code?: string | undefined;
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-  readonly input?: unknown;
-}
-
-function inWords({ code, path: [field = ""], message, input }: Issue): string {
-  const name = String(field);
-  const option = optionOf[name] ?? `--${name.replaceAll("_", "-")}`;
-  if (input === undefined && code !== "custom") return `${option}: is missing.`;
-  return `${option}: ${(code !== "custom" && wanted[option]) || message}.`;
-}

@@ -2,6 +2,9 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { lock } from "proper-lockfile";
 
+/** What the lock is called in its folder. */
+export const lockName = "caremonth.lock";
+
 /** A running owner renews its lock every `renew` ms; one not renewed for `stale` ms is taken over after a crash. */
 const stale = 6_000;
 const renew = 2_000;
@@ -26,7 +29,7 @@ export class FolderInUse extends Error {
  */
 export async function lockFolder(folder: string, onLost: () => void): Promise<() => Promise<void>> {
   await mkdir(folder, { recursive: true });
-  const lockfilePath = path.join(folder, "caremonth.lock");
+  const lockfilePath = path.join(folder, lockName);
   try {
     return await lock(folder, {
       lockfilePath,

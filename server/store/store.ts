@@ -1,4 +1,3 @@
-import path from "node:path";
 import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from "kysely";
 import pg from "pg";
 import { columnParsers } from "./column-parsers.ts";
@@ -7,6 +6,7 @@ import { migrate } from "./migrate.ts";
 import { pglitePool } from "./pglite-pool.ts";
 import type { Tables } from "./schema.ts";
 import { startInFolder, startInMemory } from "./start-pglite.ts";
+import { dataIn } from "./store-folder.ts";
 
 /** Where the data lives. */
 export type StorePlace =
@@ -51,7 +51,7 @@ async function openPool(place: StorePlace): Promise<OpenPool> {
     return { pool: pglitePool(await startInMemory(place.dump)), release: async () => undefined };
   const release = await lockFolder(place.folder, place.onLost);
   try {
-    return { pool: pglitePool(await startInFolder(path.join(place.folder, "data"))), release };
+    return { pool: pglitePool(await startInFolder(dataIn(place.folder))), release };
   } catch (error) {
     await release();
     throw error;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -64,6 +64,14 @@ async function told(run: Promise<Finished>): Promise<string> {
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err).toContain("Usage:");
   return err.slice(0, err.indexOf("\n\nUsage:"));
+}
+
+/** What is told to somebody who was refused: the words alone. */
+async function refused(run: Promise<Finished>): Promise<string> {
+  const { code, out, err } = await run;
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+  expect(err).not.toContain("Usage:");
+  return err;
 }
 
 /** The same within this process, which is quicker: why a command refuses its arguments. */
@@ -146,6 +154,28 @@ describe("setting a practice up at the command line", { timeout: 120_000 }, () =
       [...add, "--practice", "east"],
       "--practice: east is not configured. There are: north.",
     ],
+    [
+      "a kind of practitioner for a nurse",
+      [...add, "--practitioner-type", "MD"],
+      "--practitioner-type: is said of a practitioner or other practitioner only",
+    ],
+    ["nothing to permit", ["staff", "permit", ...account], "--admin or --may: say what"],
+    ["nobody to permit it to", ["staff", "permit", "--admin"], "--user: is missing."],
+    [
+      "a permission nobody has to give",
+      ["staff", "permit", ...account, "--may", "everything"],
+      "--may: Invalid option",
+    ],
+    [
+      "an account elsewhere to permit it to",
+      ["staff", "permit", ...account, "--admin", "--iss", "https://x.example"],
+      "--iss: say at which EHR",
+    ],
+    [
+      "what permit does not change",
+      ["staff", "permit", ...account, "--admin", "--npi", "1234567893"],
+      "The staff commands are",
+    ],
     ["no setting", ["settings", "set"], "The settings commands are"],
     ["no value", ["settings", "set", "pos"], "The settings commands are"],
     ["a setting nobody knows", ["settings", "set", "place", '"11"'], "KEY: Invalid option"],
@@ -177,6 +207,36 @@ describe("setting a practice up at the command line", { timeout: 120_000 }, () =
     expect(existsSync(path.join(folder, "data"))).toBe(false);
   });
 
+  it.each([
+    ["staff list", ["staff", "list"]],
+    ["staff permit", ["staff", "permit", ...account, "--admin"]],
+    ["settings list", ["settings", "list"]],
+    ["settings set", ["settings", "set", "pos", '"11"']],
+  ])("makes no store with `%s` in a folder that holds none, and says what to do", async (_, args) => {
+    for (const [name, begin] of [
+      ["missing", () => undefined],
+      ["empty", (at: string) => mkdirSync(at)],
+    ] as const) {
+      const at = path.join(folder, name);
+      begin(at);
+      const words = await refusalOf([...args, "--pilot", at]);
+      expect(words).toBe(
+        `--pilot: ${at} holds no CareMonth store. Check the path. A new store is begun with \`staff add\` or by ` +
+          "starting CareMonth, never by this command.",
+      );
+      expect(existsSync(at) ? readdirSync(at) : null).toEqual(name === "empty" ? [] : null);
+      rmSync(at, { recursive: true, force: true });
+    }
+  });
+
+  it("begins no store in a folder that holds something else", async () => {
+    const at = path.join(folder, "dist");
+    expect(await refusalOf([...add, "--pilot", at])).toContain(
+      "a new store is begun in an empty or missing folder only.",
+    );
+    expect(readdirSync(at)).toEqual(["app"]);
+  });
+
   it("names the first administrator, a second one and two more people", async () => {
     const doctor = [
       "--name",
@@ -190,7 +250,10 @@ describe("setting a practice up at the command line", { timeout: 120_000 }, () =
     ];
     const type = ["--practitioner-type", "MD", "--npi", "1234567893", "--works-in-us", "yes"];
     const first = await inPilot("staff", "add", ...doctor, ...type, "--admin", "--from", "2026-01-01");
-    expect([first.code, first.err]).toEqual([0, `Dr. One, MD is on the staff list of ${practice.name}.\n`]);
+    expect([first.code, first.err]).toEqual([
+      0,
+      `A new store was begun in data.\nDr. One, MD is on the staff list of ${practice.name}.\n`,
+    ]);
     expect(Person.parse(JSON.parse(first.out))).toMatchObject({
       name: "Dr. One",
       version: 1,
@@ -202,7 +265,11 @@ describe("setting a practice up at the command line", { timeout: 120_000 }, () =
     });
     const manager = ["--name", "Manager One", "--credential", "MBA", "--role", "non_clinical"];
     const second = ["--user", "Practitioner/mg-1", "--admin", "--may", "validate", "--may", "export"];
-    expect((await inPilot("staff", "add", ...manager, ...second)).code).toBe(0);
+    const next = await inPilot("staff", "add", ...manager, ...second);
+    expect([next.code, next.err]).toEqual([
+      0,
+      `Manager One, MBA is on the staff list of ${practice.name}.\n`,
+    ]);
     expect((await inPilot(...add)).code).toBe(0);
     const aide = [
       "--name",
@@ -229,11 +296,35 @@ describe("setting a practice up at the command line", { timeout: 120_000 }, () =
   });
 
   it("refuses an account that is somebody's, and changes nothing", async () => {
-    const taken = await told(inPilot(...without(add, "--name", "Nurse Two")));
-    expect(taken).toContain(
-      "One of these accounts belongs to another person of the practice. Nothing was saved.",
+    expect(await refused(inPilot(...without(add, "--name", "Nurse Two")))).toBe(
+      "One of these accounts belongs to another person of the practice. Nothing was saved. " +
+        "Take it away there first: the time of two people must not count as one person's.\n",
     );
     expect((await inPilot("staff", "list")).out.trim().split("\n")).toHaveLength(4);
+  });
+
+  it("permits more to whoever has an account, beside what they may already", async () => {
+    const permit = (...more: string[]) => inPilot("staff", "permit", ...account, ...more);
+    const validates = await permit("--may", "validate");
+    expect([validates.code, validates.err]).toEqual([
+      0,
+      `Nurse One, RN has these permissions at ${practice.name}: validate.\n`,
+    ]);
+    const before = Person.parse(JSON.parse(validates.out));
+    expect(before).toMatchObject({ name: "Nurse One", version: 2, by: "Command line" });
+    const now = Person.parse(JSON.parse((await permit("--admin", "--may", "validate")).out));
+    expect(now).toEqual({ ...before, version: 3, at: now.at, permissions: ["validate", "administrator"] });
+    expect(Person.parse(JSON.parse((await permit("--admin")).out))).toEqual(now);
+    const nobody = await told(inPilot("staff", "permit", "--user", "Practitioner/nobody", "--admin"));
+    expect(nobody).toContain(`nobody on the staff list of ${practice.name} has the account`);
+    expect((await inPilot("staff", "list")).out.trim().split("\n")).toHaveLength(4);
+  });
+
+  it("says of whom it permits something that they are not there today", async () => {
+    const later = [...without(without(add, "--name", "Nurse Ten"), "--user", "Practitioner/rn-10")];
+    expect((await inPilot(...later, "--from", "2998-01-01", "--to", "2998-12-31")).code).toBe(0);
+    const { err } = await inPilot("staff", "permit", "--user", "Practitioner/rn-10", "--may", "panel");
+    expect(err).toContain("They hold from 2998-01-01 to 2998-12-31 only, and not today.");
   });
 
   it("sets what the practice decides, each from its day, and lists what is in force", async () => {
@@ -250,7 +341,7 @@ describe("setting a practice up at the command line", { timeout: 120_000 }, () =
         expect.objectContaining({ key, value: JSON.parse(json), by: "Command line" }),
       ]);
     }
-    const bad = await told(inPilot("settings", "set", "lock_minutes", "0"));
+    const bad = await refused(inPilot("settings", "set", "lock_minutes", "0"));
     expect(bad).toContain("lock_minutes: Too small");
     const now = JSON.parse((await inPilot("settings", "list")).out);
     expect(now).toMatchObject({ type: "physician_office", pos: "11", access_24_7: true, lock_minutes: 10 });
@@ -268,9 +359,9 @@ describe("setting a practice up at the command line", { timeout: 120_000 }, () =
     expect(view.user).toEqual({ name: "Nurse One, RN", role: "clinical staff" });
     expect([view.practice, view.idle_minutes]).toEqual([practice.name, 10]);
 
-    const refused = await told(inPilot("staff", "list"));
-    expect(refused).toContain("is in use by another CareMonth process");
-    expect(refused).toContain("Stop the other process first");
+    const inUse = await told(inPilot("staff", "list"));
+    expect(inUse).toContain("is in use by another CareMonth process");
+    expect(inUse).toContain("Stop the other process first");
     child.kill("SIGTERM");
     expect((await ended).code).toBe(0);
   });
