@@ -191,7 +191,7 @@ describe("an administrator at work", () => {
     await page.context().close();
   });
 
-  it("ends who has left: they may look from then on, and are told whom to ask", async () => {
+  it("ends who has left: they see nothing of it from then on, and are told whom to ask", async () => {
     const { page, frame } = await open("pr-1");
     await openPeople(frame);
     await endAfter(frame, "Nurse Two", "2026-10-25");
@@ -201,6 +201,7 @@ describe("an administrator at work", () => {
     const words = await left.frame.getByRole("main").innerText();
     expect(words).toContain("You are not on this practice's staff list.");
     expect(words).toContain("Administrator: Practitioner One, MD.");
+    expect(await setting(left.frame, "TIN").count()).toBe(0);
     await left.page.context().close();
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { Deliveries, MonthView, type PersonFields, RecordPreview } from "../../server/contract/index.ts";
 import { recordIdentifier } from "../../server/identifiers.ts";
+import { countChanges } from "../../server/practices/setting-rows.ts";
 import { setUpPractice } from "../demo/set-up-practice.ts";
 import type { Clinic } from "./launching-browser.ts";
 import { openTestLaunch, ownPage } from "./open-test-launch.ts";
@@ -90,9 +91,10 @@ async function plant({ ask }: Opened): Promise<Planted> {
 }
 
 /** What is sent on the walk: wherever an id has a place, one of the other practice. */
-function said(): Said {
+async function said(): Promise<Said> {
   const { patient, preview, delivery, person } = planted;
   const fields = clinicalStaff("Dee Diaz", []);
+  const seen = await countChanges(clinic.deps.store.db, practice.id, "pos");
   return {
     params: { month: "current", place: "note", id: delivery },
     bodies: {
@@ -103,7 +105,7 @@ function said(): Said {
       "POST /api/deliveries/:id/look-up": { patient },
       "PUT /api/drafts/:place": { patient, text: "of the first practice" },
       "DELETE /api/drafts/:place": { patient },
-      "POST /api/practice/settings": { key: "pos", value: "22", from: "2026-01-01" },
+      "POST /api/practice/settings": { key: "pos", value: "22", from: "2026-01-01", seen },
       "POST /api/practice/people": { on: { id: person, version: 1 }, fields },
       "POST /api/relaunch": undefined,
       "POST /api/log-off": undefined,
@@ -133,7 +135,7 @@ function leaks(answers: Record<string, Answer>): string[] {
 describe("a launch of one of two practices of an EHR", () => {
   it("shows what is its own: every canary is there to be found in the second practice", async () => {
     const looking = routes.filter(({ method }) => method === "GET");
-    const answers = await walk(inB, "required", { routes: looking, ...said() });
+    const answers = await walk(inB, "required", { routes: looking, ...(await said()) });
     const texts = Object.values(answers)
       .map(({ text }) => text)
       .join("\n");
@@ -144,7 +146,7 @@ describe("a launch of one of two practices of an EHR", () => {
 
   it("shows nothing of the other practice on any route, and takes none of its ids", async () => {
     const before = await storedOfB();
-    const answers = await walk(inA, "required", { routes, ...said() });
+    const answers = await walk(inA, "required", { routes, ...(await said()) });
     expect(leaks(answers)).toEqual([]);
     const refused = Object.entries(answers).flatMap(([name, { status, text }]) =>
       status < 400 ? [] : [[name, status, JSON.parse(text).code]],
@@ -170,7 +172,7 @@ describe("a launch of one of two practices of an EHR", () => {
 
   it("shows nothing of it from outside every chart either", async () => {
     const panel = await openIn(clinic, { user: "rn-2", patient: null, practice: practice.name });
-    const answers = await walk(panel, "panel", { routes, ...said() });
+    const answers = await walk(panel, "panel", { routes, ...(await said()) });
     expect(Object.keys(answers)).toContain("GET /api/panel-head");
     expect(leaks(answers)).toEqual([]);
   });

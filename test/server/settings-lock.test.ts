@@ -1,17 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dayIn } from "../../fhir-mappings/fhir-date.ts";
 import { changeSetting } from "../../server/practices/change-setting.ts";
+import { countChanges } from "../../server/practices/setting-rows.ts";
 import { openTestLaunch } from "./open-test-launch.ts";
-import { practice, startTestServer, type TestServer } from "./test-server.ts";
+import { clinicalStaff } from "./people.ts";
+import { connection, practice, startTestServer, type TestServer } from "./test-server.ts";
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  const nurse = clinicalStaff("Ana Ortiz", [{ iss: connection.iss, user: "Practitioner/rn-1" }]);
+  server = await startTestServer({ people: [nurse] });
 });
 afterAll(() => server.close());
 
-function decide(value: number | null, from: string) {
-  const request = { key: "lock_minutes", value, from } as const;
+async function decide(value: number | null, from: string) {
+  const seen = await countChanges(server.deps.store.db, practice.id, "lock_minutes");
+  const request = { key: "lock_minutes", value, from, seen } as const;
   const author = { name: "Test", launch: null };
   return changeSetting(server.deps, { practice: practice.id, request, author });
 }
