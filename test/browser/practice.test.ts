@@ -109,7 +109,7 @@ describe("an administrator at work", () => {
     const page = await (await own.context(400)).newPage();
     const frame = await openAlone(page, own, "p01", user);
     await frame.getByRole("button", { name: "Practice", exact: true }).click();
-    await setting(frame, "TIN").waitFor();
+    await frame.getByRole("heading", { level: 1, name: "Sandbox Family Medicine" }).waitFor();
     return { page, frame };
   };
 
