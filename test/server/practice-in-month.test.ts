@@ -35,10 +35,10 @@ describe("what has to hold all month", () => {
     [null, "2026-10-02", "unknown"],
     [null, "2026-10-01", "met"],
   ])("24/7 access %j and then yes from %s is %s in October", async (before, from, status) => {
-    const set = async (value: boolean | null, day: string) =>
-      changeSetting(demo.deps, { practice, request: { key: "access_24_7", value, from: day }, author });
-    await set(before, "2026-08-01");
-    await set(true, from);
+    const set = async (value: boolean | null, day: string, seen: number) =>
+      changeSetting(demo.deps, { practice, request: { key: "access_24_7", value, from: day, seen }, author });
+    await set(before, "2026-08-01", 1);
+    await set(true, from, 2);
     expect(await criterion("access_24_7")).toBe(status);
   });
 });
