@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { sql } from "kysely";
 import { dayIn } from "../../fhir-mappings/fhir-date.ts";
 import type { Account, Day, Person, PersonFields } from "../contract/index.ts";
 import type { ServerDeps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
-import type { Tx } from "../store/store.ts";
 import { transact } from "../store/transact.ts";
 import { isUniqueViolation } from "../store/unique-violation.ts";
 import { type Author, auditOf } from "./author.ts";
 import { keepsAdministrator } from "./keeps-administrator.ts";
 import { insertVersion, readPeople } from "./person-rows.ts";
+import { waitForTurn } from "./wait-for-turn.ts";
 
 type ChangeDeps = Pick<ServerDeps, "config" | "store" | "audit" | "now">;
 
@@ -39,7 +38,7 @@ export async function changePerson(deps: ChangeDeps, change: PersonChange): Prom
     at,
   };
   const write = transact(deps.store, async (tx) => {
-    await oneAtATime(tx, practice);
+    await waitForTurn(tx, "people", practice);
     const before = await readPeople(tx, practice);
     requireCurrent(before, on);
     requireKnownEhrs(fields.accounts, { ehrs, held: before.find(({ id }) => id === on?.id)?.accounts ?? [] });
@@ -55,11 +54,6 @@ export async function changePerson(deps: ChangeDeps, change: PersonChange): Prom
     throw isUniqueViolation(error) ? new Refusal("account_taken") : error;
   });
   return person;
-}
-
-/** Two changes at once could each leave the other's administrator as the last. */
-async function oneAtATime(tx: Tx, practice: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext(${`people of ${practice}`}))`.execute(tx);
 }
 
 function requireCurrent(people: readonly Person[], on: PersonChange["on"]): void {

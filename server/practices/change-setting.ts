@@ -1,11 +1,10 @@
-import { sql } from "kysely";
 import { type SettingChange, type SettingRequest, settingForms } from "../contract/index.ts";
 import type { ServerDeps } from "../deps.ts";
 import { Refusal } from "../errors.ts";
-import type { Tx } from "../store/store.ts";
 import { transact } from "../store/transact.ts";
 import { type Author, auditOf } from "./author.ts";
 import { countChanges, insertChange } from "./setting-rows.ts";
+import { waitForTurn } from "./wait-for-turn.ts";
 
 type ChangeDeps = Pick<ServerDeps, "store" | "audit" | "now">;
 
@@ -21,7 +20,7 @@ export async function changeSetting(
   const { seen, ...decided } = request;
   const change = { ...decided, by: author.name, at: deps.now() };
   await transact(deps.store, async (tx) => {
-    await oneAtATime(tx, practice);
+    await waitForTurn(tx, "settings", practice);
     const made = await countChanges(tx, practice, change.key);
     if (made !== seen) throw new Refusal("setting_changed");
     await insertChange(tx, practice, change);
@@ -32,11 +31,6 @@ export async function changeSetting(
     );
   });
   return change;
-}
-
-/** Two changes at once could each be made on what the other had not seen. */
-async function oneAtATime(tx: Tx, practice: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext(${`settings of ${practice}`}))`.execute(tx);
 }
 
 function requireForm({ key, value }: SettingRequest): void {
