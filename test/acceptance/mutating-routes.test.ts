@@ -3,6 +3,7 @@ import type { RouteOptions } from "fastify";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Clinic, startClinic } from "../server/launching-browser.ts";
 import { openTestLaunch, ownPage, type TestLaunch } from "../server/open-test-launch.ts";
+import { clinicalStaff } from "../server/people.ts";
 import { startTestServer } from "../server/test-server.ts";
 
 /*
@@ -22,13 +23,17 @@ const bodies: Readonly<Record<string, object>> = {
 };
 /** They change nothing but the launch that their headers name. */
 const aboutTheLaunch = ["POST /api/log-off", "POST /api/relaunch"];
+/** They are about nobody's chart. */
+const aboutThePractice = ["POST /api/practice/settings", "POST /api/practice/people"];
 
 let clinic: Clinic;
 let routes: readonly string[];
 let mine: TestLaunch;
 let other: TestLaunch;
 beforeAll(async () => {
-  clinic = await startClinic();
+  clinic = await startClinic({}, undefined, (iss) => [
+    clinicalStaff("Ana Ortiz", [{ iss, user: "Practitioner/rn-1" }]),
+  ]);
   routes = await mutatingRoutes();
   const { fhirBase: iss } = clinic.sandbox;
   mine = await openTestLaunch(clinic, { patient: "p01", iss });
@@ -84,7 +89,7 @@ const kept = async () =>
   );
 
 it("knows every route of the product that changes anything", () => {
-  expect(routes).toEqual([...Object.keys(bodies), ...aboutTheLaunch].sort());
+  expect(routes).toEqual([...Object.keys(bodies), ...aboutTheLaunch, ...aboutThePractice].sort());
 });
 
 it("refuses every write that names another patient, asks the EHR nothing, keeps nothing, and is on record", async () => {

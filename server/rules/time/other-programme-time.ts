@@ -46,7 +46,7 @@ function takingReason(entry: TimeEntry): ExclusionReason | null {
 }
 
 /** What nobody knows of an entry and that decides whose time it takes for which programme, and when. */
-export function unknownOfTaking(entry: TimeEntry): string[] {
+function unknownOfTaking(entry: TimeEntry): string[] {
   return (["start", "end", "role", "person", "attributed_to"] as const).filter(
     (field) => entry[field] === undefined,
   );
