@@ -26,7 +26,7 @@ async function authorizeUrl(response: Response): Promise<string> {
   return (await response.json()).authorize_url;
 }
 
-const launches = () => clinic.deps.store.db.selectFrom("launch").select("id").execute();
+const launches = () => clinic.deps.store.db.selectFrom("launch").select("id").orderBy("id").execute();
 
 describe("signing in again", () => {
   it("as the same user for the same patient opens the chart anew", async () => {
