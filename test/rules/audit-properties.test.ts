@@ -112,8 +112,9 @@ const closings: Readonly<Record<string, Closing>> = {
   service: ({ other_services: services, billing_practitioner: biller }) =>
     services ? { other_services: [...services, { code: "G0181", by: biller?.id }] } : {},
   death: ({ patient }, deceased) => (patient?.deceased === null ? { patient: { ...patient, deceased } } : {}),
+  // Of a consent that is inactive for no known reason, a day of revocation says that it was active until then.
   revocation: ({ consent }, revoked) =>
-    consent?.revoked === null ? { consent: { ...consent, revoked } } : {},
+    consent?.revoked === null && consent.status === "active" ? { consent: { ...consent, revoked } } : {},
 };
 
 const closing = fc
