@@ -6,6 +6,7 @@ import { ConfigProblem } from "../config-problem.ts";
 import { readStoreEnvironment } from "../environment.ts";
 import { openStoreOf, readKeyring } from "../installation.ts";
 import { FolderInUse } from "../store/folder-lock.ts";
+import { contentOf } from "../store/store-folder.ts";
 import { type Command, WrongUsage } from "./command.ts";
 
 /** `audit verify`: walks the audit chain and prints one line, which is also the head to keep elsewhere. */
@@ -26,6 +27,9 @@ export const audit: Command = {
 async function verifyStore(pilot: string[], kept: AuditHead): Promise<ChainVerdict> {
   const { keyFile, store: place } = readStoreEnvironment(process.env, pilot);
   const keys = readKeyring(keyFile);
+  // An empty log is whole: where there is none, that would be no answer.
+  if (place.kind === "folder" && contentOf(place.folder) !== "store")
+    throw new WrongUsage(`${place.folder} holds no store of CareMonth. Check the folder given with --pilot.`);
   const store = await openStoreOf({ store: place });
   try {
     return await verifyChain(store.db, keys, kept);

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -77,6 +77,10 @@ describe("the server's process", { timeout: 60_000 }, () => {
     expect(verified.code).toBe(0);
     const { keep } = JSON.parse(verified.out);
     expect((await caremonth("audit", "verify", "--pilot", "data", "--head", keep)).code).toBe(0);
+    const nowhere = await caremonth("audit", "verify", "--pilot", "mistyped");
+    expect(nowhere).toMatchObject({ code: 2, out: "" });
+    expect(nowhere.err).toContain("mistyped holds no store of CareMonth");
+    expect(existsSync(path.join(folder, "mistyped"))).toBe(false);
     const other = await caremonth("audit", "verify", "--pilot", "data", "--head", "7:abc");
     expect(other.code).toBe(1);
     expect(JSON.parse(other.out)).toMatchObject({ whole: false, finding: "tail_differs_from_kept_head" });
